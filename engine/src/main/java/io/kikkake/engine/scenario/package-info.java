@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.engine.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.engine.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.engine.time;
+
+import org.jspecify.annotations.NullMarked;
