@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.server.access;
+
+import org.jspecify.annotations.NullMarked;
