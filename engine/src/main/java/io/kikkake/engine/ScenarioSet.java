@@ -5,6 +5,7 @@ import io.kikkake.engine.scenario.Topic;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -101,6 +102,11 @@ public final class ScenarioSet {
     /** Whether an event of the name can change anything; a host need not load the customer for one that cannot. */
     public boolean listens(String eventName) {
         return names.contains(eventName);
+    }
+
+    /** The names of all events that can change anything. */
+    public Set<String> eventNames() {
+        return Collections.unmodifiableSet(names);
     }
 
     public Project project() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.server.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.server.demo;
+
+import org.jspecify.annotations.NullMarked;

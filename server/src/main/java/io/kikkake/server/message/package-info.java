@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.server.message;
+
+import org.jspecify.annotations.NullMarked;

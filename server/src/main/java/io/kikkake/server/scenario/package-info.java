@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.server.scenario;
+
+import org.jspecify.annotations.NullMarked;
