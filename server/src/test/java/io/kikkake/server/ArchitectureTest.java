@@ -69,7 +69,8 @@ class ArchitectureTest {
         var faults = new ArrayList<String>();
         Path sources = Path.of("src/main/java/io/kikkake/server");
         try (var files = Files.walk(sources)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 String owner = sources.relativize(file).getName(0).toString();
                 String code = Files.readString(file);
                 TABLES.forEach((other, tables) -> tables.stream()
@@ -81,6 +82,8 @@ class ArchitectureTest {
     }
 
     private static boolean touches(String code, String table) {
-        return Pattern.compile("\\b(from|join|into|update|delete from)\\s+" + table + "\\b(?!\\.)").matcher(code).find();
+        return Pattern.compile("\\b(from|join|into|update|delete from)\\s+" + table + "\\b(?!\\.)")
+                .matcher(code)
+                .find();
     }
 }

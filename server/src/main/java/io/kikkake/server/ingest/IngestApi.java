@@ -144,8 +144,7 @@ class IngestApi {
             throw new Problem(
                     400,
                     "JSON out of bounds",
-                    plain(e) + ". Nesting may be " + Json.MAX_DEPTH
-                            + " deep, a number 100 characters long.");
+                    plain(e) + ". Nesting may be " + Json.MAX_DEPTH + " deep, a number 100 characters long.");
         } catch (JacksonException e) {
             String where = e.getLocation() == null
                     ? ""
