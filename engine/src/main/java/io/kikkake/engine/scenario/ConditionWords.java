@@ -29,6 +29,23 @@ final class ConditionWords {
         };
     }
 
+    /** …なら, after the plain form. */
+    static String ifHolds(String ja) {
+        return withoutCopula(ja) + "なら";
+    }
+
+    /** …とき, after the plain form: 8000 以上のとき, と同じとき, を含むとき. */
+    static String whenHolds(String ja) {
+        boolean noun = ja.endsWith("である") && !ja.endsWith("と同じである");
+        return withoutCopula(ja) + (noun ? "のとき" : "とき");
+    }
+
+    private static String withoutCopula(String ja) {
+        return ja.endsWith("である")
+                ? ja.substring(0, ja.length() - "である".length()).stripTrailing()
+                : ja;
+    }
+
     private static Names join(List<Condition> conditions, String ja, String en) {
         return new Names(
                 join(conditions, ConditionWords::inJapanese, ja), join(conditions, ConditionWords::inEnglish, en));
@@ -92,9 +109,9 @@ final class ConditionWords {
         return new Names(subject.ja() + " " + ja, subject.en() + " " + en);
     }
 
-    /** Latin letters and digits stand apart from kana; brackets do not. */
+    /** Latin letters and digits stand apart from kana. */
     private static String gap(String word) {
-        return (word.startsWith("「") ? "" : " ") + word + (word.endsWith("」") ? "" : " ");
+        return (word.charAt(0) < 0x80 ? " " : "") + word + (word.charAt(word.length() - 1) < 0x80 ? " " : "");
     }
 
     private static Names subject(Subject subject) {

@@ -35,7 +35,7 @@ public record Readback(List<Names> sentences) {
         }
 
         List<Names> tell() {
-            Names trigger = StepWords.clause(words.trigger(), "とき", "起きたとき");
+            Names trigger = StepWords.when(words.trigger());
             add(trigger.ja() + "に始まる。", "Starts when " + trigger.en() + ".");
             tellKeyAndReentry();
             for (int i = 0; i < scenario.steps().size(); i++) {
@@ -45,18 +45,18 @@ public record Readback(List<Names> sentences) {
                         last ? Step.END : scenario.steps().get(i + 1).id());
             }
             for (EventPattern goal : scenario.goals()) {
-                Names clause = StepWords.clause(goal, "なら", "起きたら");
+                Names clause = StepWords.ifHappens(goal);
                 add(
-                        clause.ja() + "、ゴールとしてすぐに終わる。",
+                        clause.ja() + "、ゴールとなり、すぐに終わる。",
                         "When " + clause.en() + ", the goal is reached and the run ends at once.");
             }
             for (EventPattern exit : scenario.exits()) {
-                Names clause = StepWords.clause(exit, "なら", "起きたら");
+                Names clause = StepWords.ifHappens(exit);
                 add(clause.ja() + "、すぐに終わる。", "When " + clause.en() + ", the run ends at once.");
             }
             add(
-                    "配信カテゴリ「" + scenario.topic() + "」の配信を停止した顧客には送らない。",
-                    "Nothing goes to customers who unsubscribed from the topic \"" + scenario.topic() + "\".");
+                    "配信カテゴリは「" + scenario.topic() + "」。同意していない顧客には送らない。",
+                    "The mails are on the topic \"" + scenario.topic() + "\" and go to customers who accept it.");
             return sentences;
         }
 
@@ -83,10 +83,10 @@ public record Readback(List<Names> sentences) {
             switch (scenario.reentry().afterExit()) {
                 case Reentry.AfterExit.Always() -> {}
                 case Reentry.AfterExit.Never() ->
-                    add(ja + "一度終わったら、二度と始まらない。", "After a run it never starts again" + en + ".");
+                    add(ja + "一度終わった顧客には、もう始めない。", "After a run it never starts again" + en + ".");
                 case Reentry.AfterExit.After(var span) ->
                     add(
-                            ja + "一度終わったら、" + TimeWords.tell(span).ja() + "は始まらない。",
+                            ja + "一度終わったら、" + TimeWords.lasting(span) + "は始めない。",
                             "After a run it does not start again" + en + " for "
                                     + TimeWords.tell(span).en() + ".");
             }
@@ -128,7 +128,7 @@ public record Readback(List<Names> sentences) {
             var en = new StringBuilder(title.en() + ", " + limit.en() + ".");
             for (Step.Awaited awaited : waitFor.events()) {
                 Names then = words.destination(awaited.next());
-                Names clause = StepWords.clause(awaited.pattern(), "なら", "起きたら");
+                Names clause = StepWords.ifHappens(awaited.pattern());
                 ja.append(clause.ja()).append("、").append(then.ja()).append("。");
                 en.append(" When ")
                         .append(clause.en())
@@ -138,7 +138,9 @@ public record Readback(List<Names> sentences) {
             }
             if (waitFor.timeout() != null) {
                 Names then = words.destination(waitFor.onTimeout());
-                ja.append("起きなければ、").append(then.ja()).append("。");
+                ja.append(waitFor.events().size() > 1 ? "どれも起きなければ、" : "起きなければ、")
+                        .append(then.ja())
+                        .append("。");
                 en.append(" If not, ").append(then.en()).append(".");
             }
             add(ja.toString(), en.toString());
@@ -150,7 +152,10 @@ public record Readback(List<Names> sentences) {
             for (Step.Case each : branch.cases()) {
                 Names when = ConditionWords.tell(each.when());
                 Names then = words.destination(each.next());
-                ja.append(when.ja()).append("なら、").append(then.ja()).append("。");
+                ja.append(ConditionWords.ifHolds(when.ja()))
+                        .append("、")
+                        .append(then.ja())
+                        .append("。");
                 en.append("If ")
                         .append(when.en())
                         .append(", ")

@@ -3,7 +3,7 @@ package io.kikkake.engine.scenario;
 import io.kikkake.engine.condition.Condition;
 import io.kikkake.engine.value.Value;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Tells single parts of a scenario: as a short title, and what more there is to know. */
@@ -25,19 +25,15 @@ final class StepWords {
                 new Names("メール「" + send.message() + "」を送る", "Send the mail \"" + send.message() + "\"");
             case Step.Wait wait -> TimeWords.waiting(wait.until());
             case Step.WaitFor waitFor ->
-                new Names(
-                        events(waitFor, Step.Awaited::pattern, "「", "」", "または") + "を待つ",
-                        "Wait for " + events(waitFor, Step.Awaited::pattern, "\"", "\"", " or "));
+                new Names(events(waitFor, "「", "」", "または") + "を待つ", "Wait for " + events(waitFor, "\"", "\"", " or "));
             case Step.Branch branch -> new Names("条件で分ける", "Branch");
             case Step.Exit exit -> new Names("ここで終わる", "Leave the scenario");
         };
     }
 
-    private static String events(
-            Step.WaitFor waitFor, Function<Step.Awaited, EventPattern> of, String open, String close, String between) {
+    private static String events(Step.WaitFor waitFor, String open, String close, String between) {
         return waitFor.events().stream()
-                .map(of)
-                .map(pattern -> open + pattern.event() + close)
+                .map(awaited -> open + awaited.pattern().event() + close)
                 .distinct()
                 .collect(Collectors.joining(between));
     }
@@ -85,14 +81,24 @@ final class StepWords {
         return where.equals(Condition.ALWAYS) ? NOTHING : ConditionWords.tell(where);
     }
 
-    /** The event and what must hold, as a clause: 「Order Completed」が起きて、total が 0 より大きい. */
-    static Names clause(EventPattern pattern, String jaEnding, String jaBare) {
+    /** 「Order Completed」が起きて、total が 0 より大きいとき. */
+    static Names when(EventPattern pattern) {
+        return clause(pattern, "起きたとき", ConditionWords::whenHolds);
+    }
+
+    /** 「Order Completed」が起きて、total が 0 より大きいなら. */
+    static Names ifHappens(EventPattern pattern) {
+        return clause(pattern, "起きたら", ConditionWords::ifHolds);
+    }
+
+    private static Names clause(EventPattern pattern, String bare, UnaryOperator<String> ending) {
         String event = pattern.event();
         if (pattern.where().equals(Condition.ALWAYS)) {
-            return new Names("「" + event + "」が" + jaBare, "\"" + event + "\" happens");
+            return new Names("「" + event + "」が" + bare, "\"" + event + "\" happens");
         }
         Names where = ConditionWords.tell(pattern.where());
-        return new Names("「" + event + "」が起きて、" + where.ja() + jaEnding, "\"" + event + "\" happens and " + where.en());
+        return new Names(
+                "「" + event + "」が起きて、" + ending.apply(where.ja()), "\"" + event + "\" happens and " + where.en());
     }
 
     /** A place to go on to. */

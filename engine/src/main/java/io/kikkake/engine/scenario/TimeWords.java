@@ -18,7 +18,7 @@ final class TimeWords {
         return switch (wait) {
             case WaitUntil.Lasting(var span, var at)
             when at == null ->
-                new Names(tell(span).ja() + "待つ", "Wait " + tell(span).en());
+                new Names(lasting(span) + "待つ", "Wait " + tell(span).en());
             case WaitUntil.Lasting(var span, var at)
             when span.isWholeDays() ->
                 new Names(
@@ -72,6 +72,12 @@ final class TimeWords {
 
     private static String businessDays(int days) {
         return days == 1 ? "1 business day" : days + " business days";
+    }
+
+    /** 7日間, 1時間. */
+    static String lasting(Span span) {
+        String ja = tell(span).ja();
+        return ja.endsWith("日") ? ja + "間" : ja;
     }
 
     static Names tell(Span span) {
