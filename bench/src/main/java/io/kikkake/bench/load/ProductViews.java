@@ -97,7 +97,8 @@ public final class ProductViews {
                     .append(CATEGORIES.get(product % CATEGORIES.size()))
                     .append("\",\"price\":")
                     .append(product * 12)
-                    .append(",\"currency\":\"JPY\"},\"context\":{\"page\":{\"path\":\"/products/P-")
+                    .append(
+                            ",\"currency\":\"JPY\",\"name\":\"有田焼の湯のみ\"},\"context\":{\"page\":{\"path\":\"/products/P-")
                     .append(product)
                     .append("\"},\"locale\":\"ja-JP\",\"timezone\":\"Asia/Tokyo\"}}");
         }

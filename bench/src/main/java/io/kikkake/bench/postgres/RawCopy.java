@@ -92,7 +92,7 @@ public final class RawCopy {
                     .append(product)
                     .append("\",\"category\":\"食器\",\"price\":")
                     .append(product * 12)
-                    .append(",\"currency\":\"JPY\"}\t{\"page\":{\"path\":\"/products/P-")
+                    .append(",\"currency\":\"JPY\",\"name\":\"有田焼の湯のみ\"}\t{\"page\":{\"path\":\"/products/P-")
                     .append(product)
                     .append("\"},\"locale\":\"ja-JP\",\"timezone\":\"Asia/Tokyo\"}\n");
         }
