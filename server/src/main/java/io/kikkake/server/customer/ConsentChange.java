@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param wording the words that were shown
  */
 public record ConsentChange(
-        long customer, String topic, boolean granted, Instant at, @Nullable String source, @Nullable String wording) {}
+        long customer,
+        String topic,
+        boolean granted,
+        Instant at,
+        @Nullable String source,
+        @Nullable String wording) {}

@@ -34,8 +34,7 @@ public class CustomerStore implements Customers {
     public Map<Long, Profile> profiles(Collection<Long> ids) {
         var profiles = new HashMap<Long, Profile>();
         try (Connection connection = dataSource.getConnection();
-                var select = connection.prepareStatement(
-                        """
+                var select = connection.prepareStatement("""
                         select asked.id, c.attributes::text,
                                (select jsonb_object_agg(topic, granted)::text from consent where customer_id = c.id)
                         from customer asked join customer c on c.id = coalesce(asked.merged_into, asked.id)
@@ -92,8 +91,7 @@ public class CustomerStore implements Customers {
             return;
         }
         var columns = new Columns<>(transaction, List.copyOf(changed.entrySet()));
-        try (var update = transaction.prepareStatement(
-                """
+        try (var update = transaction.prepareStatement("""
                 update customer c set attributes = n.attributes::jsonb
                 from unnest(?::bigint[], ?::text[]) as n (id, attributes) where c.id = n.id""")) {
             update.setArray(1, columns.int8(Map.Entry::getKey));
@@ -108,8 +106,7 @@ public class CustomerStore implements Customers {
             return;
         }
         var columns = new Columns<>(transaction, lastOfEach(changes));
-        try (var write = transaction.prepareStatement(
-                """
+        try (var write = transaction.prepareStatement("""
                 with said as (
                   select coalesce(c.merged_into, c.id) as customer_id, n.*, c.attributes ->> 'email' as address
                   from unnest(?::bigint[], ?::text[], ?::bool[], ?::timestamptz[], ?::text[], ?::text[])

@@ -28,13 +28,18 @@ public class Identities {
     private long lastId;
 
     Identities(JdbcClient jdbc) {
-        lastId = jdbc.sql("select coalesce(max(id), 0) from customer").query(Long.class).single();
+        lastId = jdbc.sql("select coalesce(max(id), 0) from customer")
+                .query(Long.class)
+                .single();
     }
 
     /** Begins to resolve a batch within a transaction; loads what the batch mentions in one query. */
     public Batch begin(Connection transaction, Collection<Identity> mentioned) throws SQLException {
         var batch = new Batch(transaction);
-        batch.load(mentioned.stream().filter(identity -> !known.containsKey(identity)).distinct().toList());
+        batch.load(mentioned.stream()
+                .filter(identity -> !known.containsKey(identity))
+                .distinct()
+                .toList());
         return batch;
     }
 
@@ -64,8 +69,7 @@ public class Identities {
             if (missing.isEmpty()) {
                 return;
             }
-            try (var select = transaction.prepareStatement(
-                    """
+            try (var select = transaction.prepareStatement("""
                     select i.kind, i.value, i.customer_id,
                            exists (select from customer_identity u where u.customer_id = i.customer_id and u.kind = 1)
                     from unnest(?::smallint[], ?::text[]) as m (kind, value)
@@ -111,7 +115,8 @@ public class Identities {
 
         /** The customer, or the one it was merged into. */
         public long survivor(long customer) throws SQLException {
-            try (var select = transaction.prepareStatement("select coalesce(merged_into, id) from customer where id = ?")) {
+            try (var select =
+                    transaction.prepareStatement("select coalesce(merged_into, id) from customer where id = ?")) {
                 select.setLong(1, customer);
                 try (var rows = select.executeQuery()) {
                     long survivor = rows.next() ? rows.getLong(1) : customer;
@@ -232,14 +237,14 @@ public class Identities {
 
         private void writeIdentities() throws SQLException {
             List<Identity> identities = List.copyOf(changed.keySet());
-            try (var insert = transaction.prepareStatement(
-                    """
+            try (var insert = transaction.prepareStatement("""
                     insert into customer_identity (kind, value, customer_id)
                     select * from unnest(?::smallint[], ?::text[], ?::bigint[])
                     on conflict (kind, value) do update set customer_id = excluded.customer_id""")) {
                 insert.setArray(1, kinds(identities));
                 insert.setArray(2, values(identities));
-                insert.setArray(3, transaction.createArrayOf("bigint", changed.values().toArray()));
+                insert.setArray(
+                        3, transaction.createArrayOf("bigint", changed.values().toArray()));
                 insert.executeUpdate();
             }
         }
@@ -266,7 +271,8 @@ public class Identities {
 
         private java.sql.Array kinds(List<Identity> identities) throws SQLException {
             return transaction.createArrayOf(
-                    "smallint", identities.stream().map(one -> (short) one.kind().code()).toArray());
+                    "smallint",
+                    identities.stream().map(one -> (short) one.kind().code()).toArray());
         }
 
         private java.sql.Array values(List<Identity> identities) throws SQLException {

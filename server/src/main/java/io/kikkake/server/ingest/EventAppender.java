@@ -10,7 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -122,7 +121,8 @@ class EventAppender {
             LocalDate day = draft.receivedAt().atOffset(ZoneOffset.UTC).toLocalDate();
             if (daysReady.add(day)) {
                 try (var statement = transaction.createStatement()) {
-                    statement.execute("create table if not exists event_" + day.toString().replace("-", "")
+                    statement.execute("create table if not exists event_"
+                            + day.toString().replace("-", "")
                             + " partition of event for values from ('" + day + " 00:00:00+00') to ('" + day.plusDays(1)
                             + " 00:00:00+00')");
                 }
@@ -163,8 +163,8 @@ class EventAppender {
 
     private static UUID hash(String messageId) {
         try {
-            ByteBuffer md5 =
-                    ByteBuffer.wrap(MessageDigest.getInstance("MD5").digest(messageId.getBytes(StandardCharsets.UTF_8)));
+            ByteBuffer md5 = ByteBuffer.wrap(
+                    MessageDigest.getInstance("MD5").digest(messageId.getBytes(StandardCharsets.UTF_8)));
             return new UUID(md5.getLong(), md5.getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has MD5", e);
@@ -219,7 +219,15 @@ class EventAppender {
             rows.jsonb(merge ? null : draft.context());
             if (watched && !merge) {
                 feed.add(new LiveFeed.FeedEvent(
-                        seq, kind, draft.name(), customer, draft.timestamp(), draft.receivedAt(), properties, draft.context(), draft.messageId()));
+                        seq,
+                        kind,
+                        draft.name(),
+                        customer,
+                        draft.timestamp(),
+                        draft.receivedAt(),
+                        properties,
+                        draft.context(),
+                        draft.messageId()));
             }
         }
 
@@ -233,7 +241,10 @@ class EventAppender {
             var mentioned = new HashSet<Identity>();
             for (Draft draft : drafts) {
                 mention(mentioned, Identity.Kind.USER_ID, draft.userId());
-                mention(mentioned, Identity.Kind.ANONYMOUS_ID, draft.kind() == Kind.ALIAS ? draft.previousId() : draft.anonymousId());
+                mention(
+                        mentioned,
+                        Identity.Kind.ANONYMOUS_ID,
+                        draft.kind() == Kind.ALIAS ? draft.previousId() : draft.anonymousId());
                 mention(mentioned, Identity.Kind.EMAIL, draft.email());
             }
             return mentioned;

@@ -157,13 +157,12 @@ final class EventReader {
 
     private @Nullable String id(String field) throws Refused {
         Object value = event.get(field);
-        String id =
-                switch (value) {
-                    case null -> "";
-                    case String text -> storable(text.strip());
-                    case Number number -> number.toString();
-                    default -> throw new Refused(field + " must be text; it is " + shown(value));
-                };
+        String id = switch (value) {
+            case null -> "";
+            case String text -> storable(text.strip());
+            case Number number -> number.toString();
+            default -> throw new Refused(field + " must be text; it is " + shown(value));
+        };
         if (id.length() > MAX_ID) {
             throw new Refused(field + " is longer than " + MAX_ID + " characters");
         }
@@ -206,7 +205,9 @@ final class EventReader {
         }
         try {
             Instant time = value instanceof String text
-                    ? (text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant())
+                    ? (text.endsWith("Z")
+                            ? Instant.parse(text)
+                            : OffsetDateTime.parse(text).toInstant())
                     : null;
             if (time != null && !time.isBefore(EARLIEST) && time.isBefore(receivedAt.plus(Duration.ofDays(366)))) {
                 return time;
@@ -223,7 +224,8 @@ final class EventReader {
             return "{}";
         }
         String json = Json.mapper().writeValueAsString(tree);
-        if (json.length() > MAX_EVENT_BYTES || (json.length() * 3 > MAX_EVENT_BYTES && utf8Length(json) > MAX_EVENT_BYTES)) {
+        if (json.length() > MAX_EVENT_BYTES
+                || (json.length() * 3 > MAX_EVENT_BYTES && utf8Length(json) > MAX_EVENT_BYTES)) {
             throw new Refused(field + " is larger than 32 KB");
         }
         if (json.indexOf('E') >= 0 || json.contains("\\u0000")) {
@@ -242,7 +244,8 @@ final class EventReader {
             case null -> null;
             case String text -> storable(text);
             case BigDecimal number -> {
-                if (Math.abs(number.precision() - (long) number.scale()) > MAX_EXPONENT || Math.abs((long) number.scale()) > MAX_EXPONENT) {
+                if (Math.abs(number.precision() - (long) number.scale()) > MAX_EXPONENT
+                        || Math.abs((long) number.scale()) > MAX_EXPONENT) {
                     throw new Refused(field + " has a number beyond 1e" + MAX_EXPONENT + ": " + shown(number));
                 }
                 yield number;

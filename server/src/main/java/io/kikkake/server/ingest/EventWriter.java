@@ -72,7 +72,8 @@ class EventWriter {
     Outcome accept(List<Draft> drafts) {
         if (waiting.addAndGet(drafts.size()) > EVENTS_WAITING_AT_MOST) {
             waiting.addAndGet(-drafts.size());
-            throw new Problem(429, "Too many events", "More events are arriving than can be stored. Retry in a second.");
+            throw new Problem(
+                    429, "Too many events", "More events are arriving than can be stored. Retry in a second.");
         }
         var submission = new Submission(drafts, new CompletableFuture<>());
         try {
@@ -89,7 +90,10 @@ class EventWriter {
     }
 
     private static Problem unavailable() {
-        return new Problem(503, "Not stored", "The events could not be stored just now. Send them again with the same messageIds.");
+        return new Problem(
+                503,
+                "Not stored",
+                "The events could not be stored just now. Send them again with the same messageIds.");
     }
 
     private void run() {
@@ -119,11 +123,15 @@ class EventWriter {
 
     private void write(List<Submission> group) {
         try {
-            appender.append(group.stream().flatMap(submission -> submission.drafts().stream()).toList());
+            appender.append(group.stream()
+                    .flatMap(submission -> submission.drafts().stream())
+                    .toList());
             group.forEach(submission -> submission.outcome().complete(Outcome.ALL_TAKEN));
         } catch (SQLException e) {
             if (EventAppender.isDataFault(e)) {
-                log.warn("The database refused something in a group of events; trying them one by one: {}", e.getMessage());
+                log.warn(
+                        "The database refused something in a group of events; trying them one by one: {}",
+                        e.getMessage());
                 group.forEach(this::writeOneByOne);
             } else {
                 log.error("Events could not be stored: {}", e.getMessage());

@@ -58,7 +58,8 @@ class IngestApi {
     }
 
     @PostMapping("/{call}")
-    ResponseEntity<Map<String, Object>> accept(@PathVariable String call, HttpServletRequest request) throws IOException {
+    ResponseEntity<Map<String, Object>> accept(@PathVariable String call, HttpServletRequest request)
+            throws IOException {
         Instant receivedAt = clock.instant();
         String type = LETTERS.getOrDefault(call, call);
         boolean batch = type.equals("batch") || type.equals("import");
@@ -86,7 +87,9 @@ class IngestApi {
         }
         if (events.size() > MAX_BATCH_EVENTS) {
             throw new Problem(
-                    400, "Batch too long", "A batch holds " + MAX_BATCH_EVENTS + " events at most; this has " + events.size() + ".");
+                    400,
+                    "Batch too long",
+                    "A batch holds " + MAX_BATCH_EVENTS + " events at most; this has " + events.size() + ".");
         }
         var rejections = new ArrayList<Rejection>();
         var drafts = new ArrayList<Draft>(events.size());
@@ -100,8 +103,10 @@ class IngestApi {
             }
         }
         if (!drafts.isEmpty()) {
-            writer.accept(drafts).rejected().forEach((place, error) ->
-                    rejections.add(new Rejection(places.get(place), drafts.get(place).messageId(), error)));
+            writer.accept(drafts)
+                    .rejected()
+                    .forEach((place, error) -> rejections.add(
+                            new Rejection(places.get(place), drafts.get(place).messageId(), error)));
         }
         return answer(rejections);
     }
@@ -120,8 +125,11 @@ class IngestApi {
         try {
             return EventReader.kind(type);
         } catch (Refused refused) {
-            throw new Problem(404, "No such call", "There is no /v1/" + type
-                    + ". There are: identify, track, page, screen, group, alias, batch, import.");
+            throw new Problem(
+                    404,
+                    "No such call",
+                    "There is no /v1/" + type
+                            + ". There are: identify, track, page, screen, group, alias, batch, import.");
         }
     }
 
@@ -133,14 +141,24 @@ class IngestApi {
             }
             throw new Problem(400, "Not an object", "The body must be a JSON object.");
         } catch (StreamConstraintsException e) {
-            throw new Problem(400, "JSON out of bounds", e.getOriginalMessage()
-                    + ". Nesting may be " + Json.MAX_DEPTH + " deep, a number 100 characters long.");
+            throw new Problem(
+                    400,
+                    "JSON out of bounds",
+                    plain(e) + ". Nesting may be " + Json.MAX_DEPTH + " deep, a number 100 characters long.");
         } catch (JacksonException e) {
             String where = e.getLocation() == null
                     ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
-            throw new Problem(400, "Not JSON", "The body is not JSON in UTF-8: " + e.getOriginalMessage() + where);
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            throw new Problem(400, "Not JSON", "The body is not JSON in UTF-8: " + plain(e) + where);
         }
+    }
+
+    /** The parser's message without its remarks in brackets, which speak of its own settings. */
+    private static String plain(JacksonException e) {
+        String message = e.getOriginalMessage();
+        int bracket = message.indexOf(" (");
+        return bracket < 0 ? message : message.substring(0, bracket);
     }
 
     private void authorize(HttpServletRequest request, Map<?, ?> body) {
@@ -149,8 +167,11 @@ class IngestApi {
             key = inBody;
         }
         if (key == null || !writeKeys.known(key)) {
-            throw new Problem(401, "Write key unknown", "Send the source's write key as basic-auth user name or as writeKey in"
-                    + " the body. The admin UI shows it under settings.");
+            throw new Problem(
+                    401,
+                    "Write key unknown",
+                    "Send the source's write key as basic-auth user name or as writeKey in"
+                            + " the body. The admin UI shows it under settings.");
         }
     }
 
@@ -159,7 +180,8 @@ class IngestApi {
             return null;
         }
         try {
-            String decoded = new String(Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
+            String decoded =
+                    new String(Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
             int colon = decoded.indexOf(':');
             return colon < 0 ? decoded : decoded.substring(0, colon);
         } catch (IllegalArgumentException e) {

@@ -22,8 +22,7 @@ public class LogReader {
      */
     public List<LogEntry> after(Connection connection, int shard, long seq, int limit, Collection<String> interesting)
             throws SQLException {
-        try (var select = connection.prepareStatement(
-                """
+        try (var select = connection.prepareStatement("""
                 select seq, customer_id, kind, historical, name, ts, received_at,
                        case when kind in (4, 7, 8) or name = any (?) then properties::text end
                 from event where shard = ? and seq > ? order by seq limit ?""")) {

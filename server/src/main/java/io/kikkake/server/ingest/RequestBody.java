@@ -30,7 +30,8 @@ final class RequestBody {
         try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(bytes), 8192)) {
             return bounded(unzipped);
         } catch (ZipException | java.io.EOFException e) {
-            throw new Problem(400, "Broken gzip", "The body begins like gzip but cannot be unzipped: " + e.getMessage());
+            throw new Problem(
+                    400, "Broken gzip", "The body begins like gzip but cannot be unzipped: " + e.getMessage());
         }
     }
 

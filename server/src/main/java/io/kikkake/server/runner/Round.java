@@ -51,13 +51,7 @@ final class Round {
     private final List<ConsentChange> consents = new ArrayList<>();
     private final Traces traces = new Traces();
 
-    Round(
-            Connection transaction,
-            int shard,
-            ScenarioSet active,
-            CustomerStore customers,
-            Outbox outbox,
-            Instant now) {
+    Round(Connection transaction, int shard, ScenarioSet active, CustomerStore customers, Outbox outbox, Instant now) {
         this.transaction = transaction;
         this.shard = shard;
         this.active = active;
@@ -172,7 +166,9 @@ final class Round {
             }
             case Effect.Withdraw withdraw -> {
                 sends.removeIf(send -> send.run().equals(withdraw.run()));
-                withdrawn.computeIfAbsent(withdraw.reason(), reason -> new HashSet<>()).add(withdraw.run());
+                withdrawn
+                        .computeIfAbsent(withdraw.reason(), reason -> new HashSet<>())
+                        .add(withdraw.run());
             }
             case Effect.Trace trace -> traces.add(customer, trace, at);
             case Effect.SetTimer ignored -> {
@@ -237,6 +233,8 @@ final class Round {
     }
 
     private static long number(LogEntry entry, String field) {
-        return Json.object(entry.properties()).at(field) instanceof Value.Number(var number) ? number.longValueExact() : 0;
+        return Json.object(entry.properties()).at(field) instanceof Value.Number(var number)
+                ? number.longValueExact()
+                : 0;
     }
 }

@@ -62,8 +62,7 @@ final class RunRows {
 
     private void upsert() throws SQLException {
         var columns = new Columns<>(transaction, upserts);
-        try (var upsert = transaction.prepareStatement(
-                """
+        try (var upsert = transaction.prepareStatement("""
                 insert into run (id, shard, customer_id, scenario, version, key, step, started_at, due)
                 select id, ?, customer_id, scenario, version, key, step, started_at, due
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])

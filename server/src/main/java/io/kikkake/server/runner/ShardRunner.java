@@ -93,7 +93,8 @@ final class ShardRunner {
 
     /** What the database will not take must not stop the rest: the inputs go one by one, and the bad one is set aside. */
     private void recover(SQLException e) {
-        boolean dataFault = e.getSQLState() != null && (e.getSQLState().startsWith("22") || e.getSQLState().startsWith("54"));
+        boolean dataFault = e.getSQLState() != null
+                && (e.getSQLState().startsWith("22") || e.getSQLState().startsWith("54"));
         try {
             if (dataFault && limit > 1) {
                 limit = 1;

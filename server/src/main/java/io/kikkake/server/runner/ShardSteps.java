@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.sql.DataSource;
@@ -144,8 +143,15 @@ class ShardSteps {
             List<LogEntry> next = eventLog.after(transaction, shard, position.seq(), 1, List.of());
             if (!next.isEmpty()) {
                 LogEntry entry = next.getFirst();
-                log.error("Event {} of customer {} is set aside: {}", entry.seq(), entry.customer(), fault.getMessage());
-                DeadLetters.add(transaction, shard, entry.seq(), entry.customer(), String.valueOf(fault.getMessage()), clock.instant());
+                log.error(
+                        "Event {} of customer {} is set aside: {}", entry.seq(), entry.customer(), fault.getMessage());
+                DeadLetters.add(
+                        transaction,
+                        shard,
+                        entry.seq(),
+                        entry.customer(),
+                        String.valueOf(fault.getMessage()),
+                        clock.instant());
                 position.advance(entry.seq(), 1);
             }
             transaction.commit();

@@ -34,7 +34,8 @@ final class StateStore {
     Loaded load(Collection<Long> ids) throws SQLException {
         Map<Long, Value.ObjectOf> attributes = customers.attributes(transaction, ids);
         var states = new HashMap<Long, CustomerState>();
-        attributes.forEach((id, known) -> states.put(id, CustomerState.unknown(id).withAttributes(known)));
+        attributes.forEach(
+                (id, known) -> states.put(id, CustomerState.unknown(id).withAttributes(known)));
         var moved = new HashSet<Long>();
         try (var select = transaction.prepareStatement(
                 "select customer_id, state, moved_to from customer_state where customer_id = any (?)")) {
@@ -54,7 +55,8 @@ final class StateStore {
         return new Loaded(states, moved);
     }
 
-    private record Row(long customer, byte[] state, @Nullable Long movedTo) {}
+    private record Row(
+            long customer, byte[] state, @Nullable Long movedTo) {}
 
     void save(List<CustomerState> changed, Map<Long, Long> movedAway) throws SQLException {
         var rows = new LinkedHashMap<Long, Row>();
@@ -66,8 +68,7 @@ final class StateStore {
             return;
         }
         var columns = new Columns<>(transaction, new ArrayList<>(rows.values()));
-        try (var upsert = transaction.prepareStatement(
-                """
+        try (var upsert = transaction.prepareStatement("""
                 insert into customer_state as s (customer_id, state, moved_to)
                 select * from unnest(?::bigint[], ?::bytea[], ?::bigint[])
                 on conflict (customer_id) do update

@@ -49,8 +49,7 @@ final class Traces {
 
     private void writeRows(Connection transaction) throws SQLException {
         var columns = new Columns<>(transaction, rows);
-        try (var insert = transaction.prepareStatement(
-                """
+        try (var insert = transaction.prepareStatement("""
                 insert into trace (customer_id, at, scenario, version, run, key, step, what, detail, until)
                 select * from unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
                   ?::text[], ?::text[], ?::timestamptz[])""")) {
@@ -78,8 +77,7 @@ final class Traces {
                 .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
                 .toList();
         var columns = new Columns<>(transaction, ordered);
-        try (var upsert = transaction.prepareStatement(
-                """
+        try (var upsert = transaction.prepareStatement("""
                 insert into step_count as c (shard, scenario, step, what, n)
                 select ?, * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[])
                 on conflict (scenario, step, what, shard) do update set n = c.n + excluded.n""")) {
