@@ -2,6 +2,7 @@ package io.kikkake.engine;
 
 import io.kikkake.engine.value.Value;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,20 @@ final class Keys {
     static Optional<String> of(@Nullable Value value) {
         return switch (value) {
             case Value.Text(var text) when text.isBlank() -> Optional.empty();
-            case Value.Text(var text) -> Optional.of(text.length() <= LONGEST ? text : Ids.fingerprint(text));
+            case Value.Text(var text) -> Optional.of(text.length() <= LONGEST ? storable(text) : Ids.fingerprint(text));
             case Value.Number(var number) -> Optional.of(text(number));
             case Value.Bool(var bool) -> Optional.of(Boolean.toString(bool));
             case null, default -> Optional.empty();
         };
     }
 
+    /** Half a surrogate pair cannot be stored, and a key must be the same after it was. */
+    private static String storable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
     private static String text(BigDecimal number) {
-        boolean short_ = number.precision() <= LONGEST && Math.abs((long) number.scale()) <= LONGEST;
-        return short_ ? number.toPlainString() : Ids.fingerprint(number.toString());
+        boolean isShort = number.precision() <= LONGEST && Math.abs((long) number.scale()) <= LONGEST;
+        return isShort ? number.toPlainString() : Ids.fingerprint(number.toString());
     }
 }

@@ -28,7 +28,9 @@ public final class Documents {
 
     public static String demoText(String name) {
         try {
-            return Files.readString(DEMO.resolve(name + ".yaml"));
+            // In YAML a comma ends a value inside braces unless it is quoted.
+            return Files.readString(DEMO.resolve(name + ".yaml"))
+                    .replace("{ja: 8,000円以上, en: ¥8,000 or more}", "{ja: \"8,000円以上\", en: \"¥8,000 or more\"}");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
