@@ -304,7 +304,8 @@ final class DateText {
         if (word.equals("am") || word.equals("pm")) {
             return meridiem(word.equals("pm"));
         }
-        if (ZONES.get(word) instanceof Integer hours) {
+        Integer hours = ZONES.get(word);
+        if (hours != null) {
             offset = ZoneOffset.ofHours(hours);
             return true;
         }

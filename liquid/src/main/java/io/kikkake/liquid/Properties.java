@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the properties of values: what {@code .name} and {@code [index]} mean to each kind. */
 final class Properties {
     /** The answer for a property that is not there, as against one that is nil. */
-    static final Object MISSING = new Object();
+    enum Missing {
+        MISSING
+    }
+
+    static final Missing MISSING = Missing.MISSING;
 
     private Properties() {}
 

@@ -2,6 +2,7 @@ package io.kikkake.liquid;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +145,7 @@ final class RenderContext {
         assigned.put(name, value);
     }
 
-    Frame push(String[] names, @Nullable Object[] values) {
+    Frame push(List<String> names, @Nullable Object[] values) {
         frame = new Frame(frame, names, values);
         return frame;
     }
