@@ -7,7 +7,7 @@ import { type Message, type MessageStatus, messageStatuses } from '../api/types'
 import { Ago } from '../time/Time';
 import { Count } from '../ui/Count';
 import { LoadMore } from '../ui/LoadMore';
-import { MessageStatusBadge } from '../ui/MessageStatus';
+import { MessageStatusTag } from '../ui/MessageStatus';
 import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/States';
@@ -122,7 +122,7 @@ function MessageTable({ rows }: { rows: Message[] }) {
       width: '132px',
       cell: (message) => (
         <span className={classes.status}>
-          <MessageStatusBadge status={message.status} />
+          <MessageStatusTag status={message.status} />
           {message.attempts > 1 && (
             <span className={classes.small}>{t('messages.attempts', { count: message.attempts })}</span>
           )}

@@ -1,4 +1,4 @@
-import { Badge, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { api } from '../api/api';
 import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { EmptyState, ErrorState } from '../ui/States';
+import { Tag } from '../ui/Tag';
 import { ScenarioCard } from './ScenarioCard';
 import classes from './ScenariosPage.module.css';
 
@@ -50,7 +51,7 @@ export function ScenariosPage() {
           {archived.length > 0 && (
             <>
               <h2 className={classes.group}>
-                {t('scenarios.archived')} <Badge color="gray">{archived.length}</Badge>
+                {t('scenarios.archived')} <Tag>{archived.length}</Tag>
               </h2>
               <ul className={classes.cards}>
                 {archived.map((scenario) => (

@@ -1,4 +1,4 @@
-import ELK, { type ElkNode } from 'elkjs/lib/elk-api';
+import ELK, { type ElkLabel, type ElkNode } from 'elkjs/lib/elk-api';
 import elkWorker from 'elkjs/lib/elk-worker.min.js?url';
 import type { GraphEdge, ScenarioGraph } from '../api/types';
 
@@ -10,15 +10,12 @@ export type Point = { x: number; y: number };
 export type PlacedEdge = GraphEdge & { id: string; points: Point[]; labelAt: Point | null };
 export type Layout = { nodes: Map<string, Point>; edges: PlacedEdge[]; width: number; height: number };
 
+// One worker for all scenarios: it takes longer to start than to lay a graph out, so it starts with this module.
+const elk = new ELK({ workerUrl: elkWorker });
+
 /** Places the steps from top to bottom, in a worker; elk also bends the edges around them. */
 export async function layOut(graph: ScenarioGraph, labelText: (edge: GraphEdge) => string): Promise<Layout> {
-  const elk = new ELK({ workerUrl: elkWorker });
-  try {
-    const placed = await elk.layout(elkGraph(graph, labelText));
-    return readLayout(graph, placed);
-  } finally {
-    elk.terminateWorker();
-  }
+  return readLayout(graph, await elk.layout(elkGraph(graph, labelText)));
 }
 
 function elkGraph(graph: ScenarioGraph, labelText: (edge: GraphEdge) => string): ElkNode {
@@ -32,12 +29,10 @@ function elkGraph(graph: ScenarioGraph, labelText: (edge: GraphEdge) => string):
       'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
       'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-      'elk.layered.spacing.nodeNodeBetweenLayers': '44',
+      'elk.layered.spacing.nodeNodeBetweenLayers': '34',
       'elk.spacing.nodeNode': '44',
       'elk.spacing.edgeNode': '28',
       'elk.spacing.edgeEdge': '18',
-      'elk.edgeLabels.inline': 'true',
-      'elk.spacing.edgeLabel': '0',
     },
     children: graph.nodes.map((node) => ({ id: node.id, width: nodeWidth, height: nodeHeight })),
     edges: graph.edges
@@ -49,11 +44,19 @@ function elkGraph(graph: ScenarioGraph, labelText: (edge: GraphEdge) => string):
           id,
           sources: [edge.from],
           targets: [edge.to],
-          labels: text ? [{ id: `${id}-label`, text, width: labelWidth(text), height: labelHeight }] : [],
+          labels: text ? [labelOf(id, text)] : [],
         };
       }),
   };
 }
+
+const labelOf = (edge: string, text: string): ElkLabel => ({
+  id: `${edge}-label`,
+  text,
+  width: labelWidth(text),
+  height: labelHeight,
+  layoutOptions: { 'elk.edgeLabels.inline': 'true' },
+});
 
 function readLayout(graph: ScenarioGraph, placed: ElkNode): Layout {
   const nodes = new Map((placed.children ?? []).map((node) => [node.id, { x: node.x ?? 0, y: node.y ?? 0 }]));
