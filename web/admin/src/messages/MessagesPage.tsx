@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '../api/api';
 import { type Message, type MessageStatus, messageStatuses } from '../api/types';
+import { useScenarioNames } from '../scenarios/useScenarios';
 import { Ago } from '../time/Time';
 import { Count } from '../ui/Count';
 import { LoadMore } from '../ui/LoadMore';
@@ -79,6 +80,7 @@ function FilterChip({ name, count, chosen, onClick }: ChipProps) {
 
 function MessageTable({ rows }: { rows: Message[] }) {
   const { t } = useTranslation();
+  const scenarioName = useScenarioNames();
   const columns: Column<Message>[] = [
     {
       key: 'subject',
@@ -110,7 +112,7 @@ function MessageTable({ rows }: { rows: Message[] }) {
       cell: (message) => (
         <span className={classes.customer}>
           <Link to={`/scenarios/${message.scenario}`} className="ellipsis">
-            {message.scenario}
+            {scenarioName(message.scenario)}
           </Link>
           <span className={`${classes.small} mono`}>{message.step}</span>
         </span>

@@ -47,7 +47,7 @@ export function ScenarioNumbers({ running, entered, sent, goals }: Numbers) {
     <dl className={classes.numbers}>
       <div>
         <dt>{t('scenarios.running')}</dt>
-        <dd className={classes.running}>
+        <dd className={running > 0 ? classes.running : undefined}>
           <Count value={running} />
         </dd>
       </div>
@@ -66,10 +66,12 @@ export function ScenarioNumbers({ running, entered, sent, goals }: Numbers) {
         </div>
       )}
       <div>
-        <dt>{t('scenarios.goals')}</dt>
+        <dt>
+          {t('scenarios.goals')}
+          {rate && <span className={classes.rate}>{rate}</span>}
+        </dt>
         <dd>
           <Count value={goals} />
-          {rate && <span className={classes.rate}>{rate}</span>}
         </dd>
       </div>
     </dl>

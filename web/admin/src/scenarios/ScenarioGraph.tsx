@@ -21,8 +21,9 @@ import { useTranslation } from 'react-i18next';
 import type { GraphNode, NodeCounts, Scenario } from '../api/types';
 import { inLanguage, useLanguage } from '../i18n';
 import { ErrorState } from '../ui/States';
-import { layOut, nodeHeight, nodeWidth, type Point, roundedPath } from './layout';
+import { layOut, nodeHeight, nodeWidth } from './layout';
 import classes from './ScenarioGraph.module.css';
+import { type Point, roundedPath } from './path';
 import { StepCard } from './StepCard';
 
 type StepNode = Node<{ step: GraphNode; counts: NodeCounts; selected: boolean }, 'step'>;

@@ -94,7 +94,7 @@ const nobody: NodeCounts = { now: 0, passed: 0, sent: 0, failed: 0 };
 function ScenarioBody({ scenario, counts }: { scenario: Scenario; counts: ScenarioCounts | undefined }) {
   const { t } = useTranslation();
   const [language] = useLanguage();
-  const [view, setView] = useState<View>('graph');
+  const [view, setView] = useState<View>(() => (window.matchMedia('(max-width: 760px)').matches ? 'list' : 'graph'));
   const [side, setSide] = useState<Side>('readback');
   const [step, setStep] = useState<string | null>(null);
   const [message, setMessage] = useState<string | null>(null);
