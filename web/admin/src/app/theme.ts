@@ -62,7 +62,6 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, fz: 'xs' } },
     Modal: { defaultProps: { centered: true, radius: 'lg' } },
-    Badge: { defaultProps: { radius: 'sm', variant: 'light', tt: 'none' } },
   },
 });
 

@@ -99,7 +99,13 @@ function EmptyButton({ disabled }: { disabled: boolean }) {
   return (
     <>
       <Tooltip label={t('mailbox.empty')}>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('mailbox.empty')} disabled={disabled} onClick={ask.open}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('mailbox.empty')}
+          disabled={disabled}
+          onClick={ask.open}
+        >
           <IconTrash size={16} stroke={1.7} />
         </ActionIcon>
       </Tooltip>
