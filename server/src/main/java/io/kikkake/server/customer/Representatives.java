@@ -1,0 +1,44 @@
+package io.kikkake.server.customer;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The people of the company in whose name mail goes out. */
+@Component
+public class Representatives {
+
+    /** @param standard who steps in where a customer has no owner */
+    public record Representative(String email, String name, String title, String phone, boolean standard) {}
+
+    private final JdbcClient jdbc;
+
+    Representatives(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<Representative> all() {
+        return jdbc.sql("select email, name, title, phone, standard from representative order by email")
+                .query(Representative.class)
+                .list();
+    }
+
+    /** The owner a customer's attribute {@code owner} names by e-mail address, else the standard representative. */
+    public Optional<Representative> ownerOf(Profile profile) {
+        List<Representative> all = all();
+        String owner = profile.text("owner");
+        return all.stream()
+                .filter(one -> one.email().equalsIgnoreCase(owner))
+                .findFirst()
+                .or(() -> all.stream().filter(Representative::standard).findFirst());
+    }
+
+    public void save(Representative one) {
+        jdbc.sql("insert into representative (email, name, title, phone, standard) values (?, ?, ?, ?, ?)"
+                        + " on conflict (email) do update set name = excluded.name, title = excluded.title,"
+                        + " phone = excluded.phone, standard = excluded.standard")
+                .params(one.email(), one.name(), one.title(), one.phone(), one.standard())
+                .update();
+    }
+}

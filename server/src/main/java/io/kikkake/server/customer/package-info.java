@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.server.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.server.ingest;
+
+import org.jspecify.annotations.NullMarked;

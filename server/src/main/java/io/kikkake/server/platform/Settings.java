@@ -1,0 +1,74 @@
+package io.kikkake.server.platform;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What can be set from outside, by {@code kikkake.yaml} ({@code smtp: {host: …}}) or environment ({@code KIKKAKE_SMTP_HOST}).
+ *
+ * @param data directory of everything kept: the embedded database, the command line's token
+ * @param publicUrl without a slash at the end; what links in mails begin with
+ * @param demo whether the demo shop, the demo scenarios and the fast clock are there
+ * @param workspace name shown in the UI
+ */
+@ConfigurationProperties("kikkake")
+public record Settings(
+        @DefaultValue("data") Path data,
+        @DefaultValue("8080") int port,
+        @Nullable String publicUrl,
+        @DefaultValue("Asia/Tokyo") ZoneId timeZone,
+        @DefaultValue("false") boolean demo,
+        @DefaultValue("Kikkake") String workspace,
+        @DefaultValue Database database,
+        @DefaultValue Smtp smtp,
+        @DefaultValue Mailbox mailbox,
+        @DefaultValue Sender sender) {
+
+    /** @param url JDBC URL of a PostgreSQL 15 or newer; absent: embedded */
+    public record Database(
+            @Nullable String url,
+            @DefaultValue("kikkake") String user,
+            @DefaultValue("") String password) {}
+
+    /**
+     * Where mail leaves.
+     *
+     * @param host absent: no mail leaves this machine, it lands in the dev mailbox
+     * @param tls none, starttls (refused if the server has none) or tls
+     * @param connections kept open at most, 1–200
+     */
+    public record Smtp(
+            @Nullable String host,
+            @DefaultValue("587") int port,
+            @Nullable String username,
+            @Nullable String password,
+            @DefaultValue("starttls") Tls tls,
+            @DefaultValue("16") int connections) {}
+
+    public enum Tls {
+        NONE,
+        STARTTLS,
+        TLS
+    }
+
+    /** @param port where the dev mailbox listens for SMTP; 0 takes a free one */
+    public record Mailbox(@DefaultValue("0") int port) {}
+
+    /**
+     * Who sends, as every advertising mail in Japan must show it (特定電子メール法 第4条): templates say {@code {{ sender.name }}}.
+     *
+     * @param address postal
+     * @param contact where complaints go: telephone, e-mail address or URL
+     */
+    public record Sender(
+            @DefaultValue("株式会社ひより商店") String name,
+            @DefaultValue("〒000-0000 東京都見本区例町1-2-3") String address,
+            @DefaultValue("shop@hiyori.example") String contact) {}
+
+    public String baseUrl() {
+        return publicUrl == null || publicUrl.isBlank() ? "http://localhost:" + port : publicUrl.replaceAll("/+$", "");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.server.platform;
+
+import org.jspecify.annotations.NullMarked;

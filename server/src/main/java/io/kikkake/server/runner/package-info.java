@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.server.runner;
+
+import org.jspecify.annotations.NullMarked;
