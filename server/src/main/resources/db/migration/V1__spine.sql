@@ -218,6 +218,7 @@ create table outbox (
   priority    smallint not null,
   status      smallint not null,
   due         timestamptz not null,
+  wanted      boolean not null default true,
   attempts    smallint not null default 0,
   address     text,
   subject     text,
@@ -226,11 +227,21 @@ create table outbox (
   updated_at  timestamptz not null
 ) with (fillfactor = 70);
 create index outbox_ready on outbox (priority, due) where status = 0;
-create index outbox_sending on outbox (id) where status = 1;
-create index outbox_queued_run on outbox (run) where status = 0;
+create index outbox_run on outbox (run) where status in (0, 1);
 create index outbox_customer on outbox (customer_id, created_at);
 create index outbox_listed on outbox (status, created_at);
 
+-- How many messages of a step came to an end, by status; what has not ended is counted in the outbox.
+create table delivery_count (
+  scenario text not null,
+  step     text not null,
+  status   smallint not null,
+  n        bigint not null,
+  primary key (scenario, step, status)
+) with (fillfactor = 50);
+
+-- mailbox -------------------------------------------------------------------------------------------------
+-- Mail that stayed in the house because no SMTP server is configured.
 create table dev_mail (
   id      bigint generated always as identity primary key,
   at      timestamptz not null,

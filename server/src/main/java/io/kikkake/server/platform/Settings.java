@@ -24,7 +24,8 @@ public record Settings(
         @DefaultValue("Kikkake") String workspace,
         @DefaultValue Database database,
         @DefaultValue Smtp smtp,
-        @DefaultValue Mailbox mailbox) {
+        @DefaultValue Mailbox mailbox,
+        @DefaultValue Sender sender) {
 
     /** @param url JDBC URL of a PostgreSQL 15 or newer; absent: embedded */
     public record Database(
@@ -55,6 +56,17 @@ public record Settings(
 
     /** @param port where the dev mailbox listens for SMTP; 0 takes a free one */
     public record Mailbox(@DefaultValue("0") int port) {}
+
+    /**
+     * Who sends, as every advertising mail in Japan must show it (特定電子メール法 第4条): templates say {@code {{ sender.name }}}.
+     *
+     * @param address postal
+     * @param contact where complaints go: telephone, e-mail address or URL
+     */
+    public record Sender(
+            @DefaultValue("株式会社ひより商店") String name,
+            @DefaultValue("〒000-0000 東京都見本区例町1-2-3") String address,
+            @DefaultValue("shop@hiyori.example") String contact) {}
 
     public String baseUrl() {
         return publicUrl == null || publicUrl.isBlank() ? "http://localhost:" + port : publicUrl.replaceAll("/+$", "");

@@ -1,0 +1,21 @@
+package io.kikkake.server.delivery;
+
+import java.time.Instant;
+
+/**
+ * A message taken from the outbox, to be attempted now.
+ *
+ * @param entry JSON
+ * @param attempts this one included
+ */
+record Claim(
+        String id,
+        long customer,
+        String scenario,
+        int version,
+        String step,
+        String message,
+        String topic,
+        String entry,
+        int attempts,
+        Instant createdAt) {}

@@ -1,0 +1,162 @@
+package io.kikkake.server.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kikkake.server.message.Rendered;
+import io.kikkake.server.message.RenderingFailed;
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Writes the MIME form of a message (RFC 5322, 2045–2047), in one pass. */
+final class LetterWriter {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US);
+    private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    private static final int LONGEST_ID = 64;
+
+    private final ZoneId zone;
+
+    /** @param zone in which the Date header is written */
+    LetterWriter(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /**
+     * What the message is besides its content.
+     *
+     * @param unsubscribe the one-click address; only used for marketing
+     * @param topicName as the List-Id shows it
+     */
+    record Purpose(
+            String id,
+            String scenario,
+            String step,
+            String topic,
+            String topicName,
+            boolean marketing,
+            String unsubscribe) {}
+
+    /** @throws RenderingFailed where the sender's address cannot be used */
+    Letter write(Rendered message, MailAddress to, Purpose purpose, Instant now) {
+        MailAddress from = address(message.fromEmail(), "sender");
+        var header = new StringBuilder(1200);
+        header.append("From: ");
+        if (!message.fromName().isEmpty()) {
+            Encoded.phrase(header, 6, message.fromName());
+            header.append(header.length() > 60 ? "\r\n " : " ");
+        }
+        header.append('<').append(from).append(">\r\n");
+        line(header, "To", to.toString());
+        if (message.replyTo() != null) {
+            line(header, "Reply-To", address(message.replyTo(), "reply-to").toString());
+        }
+        header.append("Subject: ");
+        Encoded.words(header, 9, message.subject());
+        header.append("\r\n");
+        line(header, "Date", DATE.format(now.atZone(zone)));
+        line(header, "Message-ID", "<" + idOf(purpose.id()) + "@" + from.domain() + ">");
+        purpose(header, purpose, from);
+        line(header, "MIME-Version", "1.0");
+        return new Letter(from.toString(), to.toString(), withBody(header, message, purpose));
+    }
+
+    private static void purpose(StringBuilder header, Purpose purpose, MailAddress from) {
+        if (purpose.marketing()) {
+            line(header, "List-Unsubscribe", "<" + purpose.unsubscribe() + ">");
+            line(header, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            header.append("List-Id: ");
+            Encoded.phrase(header, 9, purpose.topicName());
+            header.append("\r\n <")
+                    .append(word(purpose.topic()))
+                    .append('.')
+                    .append(from.domain())
+                    .append(">\r\n");
+            line(header, "Feedback-ID", feedbackId(purpose, from));
+        } else {
+            line(header, "Auto-Submitted", "auto-generated");
+        }
+        line(header, "X-Kikkake-Send", idOf(purpose.id()));
+    }
+
+    /** Campaign, step and topic, then who sends: 5 to 15 characters that stay the same (Gmail's feedback loop). */
+    private static String feedbackId(Purpose purpose, MailAddress from) {
+        String sender = from.domain().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        sender = sender.length() < 5 ? sender + "kikkake" : sender;
+        return word(purpose.step()) + ":" + word(purpose.scenario()) + ":" + word(purpose.topic()) + ":"
+                + sender.substring(0, Math.min(15, sender.length()));
+    }
+
+    private static byte[] withBody(StringBuilder header, Rendered message, Purpose purpose) {
+        var out = new ByteArrayOutputStream(8192);
+        Encoded.Body text = Encoded.body(message.text());
+        if (message.html() == null) {
+            part(header, "text/plain", text);
+            write(out, header);
+            out.writeBytes(text.bytes());
+            return out.toByteArray();
+        }
+        // No encoding of a body can contain "=_".
+        String boundary = "=_"
+                + idOf(purpose.id())
+                        .substring(0, Math.min(40, idOf(purpose.id()).length()));
+        header.append("Content-Type: multipart/alternative;\r\n boundary=\"")
+                .append(boundary)
+                .append("\"\r\n\r\n--")
+                .append(boundary)
+                .append("\r\n");
+        part(header, "text/plain", text);
+        write(out, header);
+        out.writeBytes(text.bytes());
+        Encoded.Body html = Encoded.body(message.html());
+        var between = new StringBuilder("\r\n--").append(boundary).append("\r\n");
+        part(between, "text/html", html);
+        write(out, between);
+        out.writeBytes(html.bytes());
+        write(out, new StringBuilder("\r\n--").append(boundary).append("--\r\n"));
+        return out.toByteArray();
+    }
+
+    private static void part(StringBuilder header, String type, Encoded.Body body) {
+        line(header, "Content-Type", type + "; charset=UTF-8");
+        line(header, "Content-Transfer-Encoding", body.encoding());
+        header.append("\r\n");
+    }
+
+    private static void line(StringBuilder header, String name, String value) {
+        header.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    private static void write(ByteArrayOutputStream out, StringBuilder ascii) {
+        out.writeBytes(ascii.toString().getBytes(UTF_8));
+    }
+
+    private static MailAddress address(String address, String role) {
+        return MailAddress.of(address)
+                .orElseThrow(() -> new RenderingFailed(
+                        "The " + role + " “" + address + "” is not an e-mail address: correct it."));
+    }
+
+    /** The message's own id where a Message-ID may carry it, else a digest of it: the same for every attempt either way. */
+    static String idOf(String id) {
+        if (id.length() <= LONGEST_ID && SAFE_ID.matcher(id).matches()) {
+            return id;
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String word(String name) {
+        return name.replaceAll("[^A-Za-z0-9_-]", "-");
+    }
+}

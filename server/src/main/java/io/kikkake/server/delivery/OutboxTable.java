@@ -1,0 +1,98 @@
+package io.kikkake.server.delivery;
+
+import io.kikkake.server.platform.Json;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/** The outbox as other packages see it. */
+@Component
+class OutboxTable implements Outbox {
+
+    private final TopicRules topics;
+    private final Signal signal;
+
+    OutboxTable(TopicRules topics, Signal signal) {
+        this.topics = topics;
+        this.signal = signal;
+    }
+
+    @Override
+    public void add(Connection transaction, List<Queued> messages, Instant now) throws SQLException {
+        if (messages.isEmpty()) {
+            return;
+        }
+        try (var insert = transaction.prepareStatement("""
+                insert into outbox (id, customer_id, scenario, version, run, step, message, topic, entry, due, priority,
+                                    status, created_at, updated_at)
+                select id, customer_id, scenario, version, run, step, message, topic, entry::jsonb, due, priority, 0, n.at, n.at
+                from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[], ?::timestamptz[], ?::smallint[])
+                     as m (id, customer_id, scenario, version, run, step, message, topic, entry, due, priority),
+                     (select ?::timestamptz as at) n
+                on conflict (id) do nothing""")) {
+            int i = 1;
+            insert.setArray(i++, column(transaction, "text", messages, Queued::id));
+            insert.setArray(i++, column(transaction, "bigint", messages, Queued::customer));
+            insert.setArray(i++, column(transaction, "text", messages, Queued::scenario));
+            insert.setArray(i++, column(transaction, "int", messages, Queued::version));
+            insert.setArray(i++, column(transaction, "text", messages, Queued::run));
+            insert.setArray(i++, column(transaction, "text", messages, Queued::step));
+            insert.setArray(i++, column(transaction, "text", messages, Queued::message));
+            insert.setArray(i++, column(transaction, "text", messages, Queued::topic));
+            insert.setArray(i++, column(transaction, "text", messages, one -> Json.write(one.entry())));
+            insert.setArray(
+                    i++,
+                    column(
+                            transaction,
+                            "timestamptz",
+                            messages,
+                            one -> one.due().toString()));
+            insert.setArray(i++, column(transaction, "smallint", messages, one -> priority(one.topic())));
+            insert.setString(i, now.toString());
+            insert.executeUpdate();
+        }
+    }
+
+    @Override
+    public void withdraw(Connection transaction, Collection<String> runs, String reason, Instant now)
+            throws SQLException {
+        if (runs.isEmpty()) {
+            return;
+        }
+        // One being sent just now may come back to be retried: it must know that it is not wanted any more. Locked in
+        // the order
+        // in which the pump locks, so that the two never wait for each other.
+        try (var update = transaction.prepareStatement("""
+                with wanted as (
+                  select id from outbox where run = any (?) and status in (0, 1) order by id for update)
+                update outbox o
+                set wanted = false, error = ?, updated_at = ?::timestamptz, status = case o.status when 0 then 5 else o.status end
+                from wanted where o.id = wanted.id""")) {
+            update.setArray(1, transaction.createArrayOf("text", runs.toArray()));
+            update.setString(2, reason);
+            update.setString(3, now.toString());
+            update.executeUpdate();
+        }
+    }
+
+    @Override
+    public void wake() {
+        signal.raise();
+    }
+
+    /** Somebody waits for a transactional message. */
+    private short priority(String topic) {
+        return (short) (topics.atLeastOnce(topic) ? 0 : 1);
+    }
+
+    static <T> Array column(Connection connection, String type, List<T> rows, Function<T, ?> value)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(value).toArray());
+    }
+}

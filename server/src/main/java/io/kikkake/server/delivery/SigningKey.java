@@ -1,0 +1,56 @@
+package io.kikkake.server.delivery;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The secret with which links in mails are signed: made once, kept in the database, so that links stay good. */
+@Component
+class SigningKey {
+
+    private static final String NAME = "link-key";
+
+    private final JdbcClient jdbc;
+    private volatile @Nullable SecretKeySpec key;
+
+    SigningKey(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** HMAC-SHA256, 32 bytes. */
+    byte[] sign(byte[] message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key());
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SecretKeySpec key() {
+        SecretKeySpec known = key;
+        if (known == null) {
+            known = new SecretKeySpec(Base64.getDecoder().decode(load()), "HmacSHA256");
+            key = known;
+        }
+        return known;
+    }
+
+    private String load() {
+        var fresh = new byte[32];
+        new SecureRandom().nextBytes(fresh);
+        jdbc.sql("insert into setting (name, value) values (?, to_jsonb(?::text)) on conflict (name) do nothing")
+                .params(NAME, Base64.getEncoder().encodeToString(fresh))
+                .update();
+        return jdbc.sql("select value #>> '{}' from setting where name = ?")
+                .params(NAME)
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,0 +1,160 @@
+package io.kikkake.server.delivery;
+
+import io.kikkake.server.platform.Settings;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps connections to the mail server open between letters. Whoever sends holds one; how many send at once is the caller's affair.
+ */
+final class SmtpPool implements AutoCloseable {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** RFC 5321 4.5.3.2 asks for five minutes at most steps. */
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private final MailServer server;
+    private final Session session;
+    private final URLName account;
+    private final ConcurrentLinkedDeque<SmtpConnection> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger open = new AtomicInteger();
+
+    SmtpPool(MailServer server) {
+        this.server = server;
+        this.session = Session.getInstance(properties(server));
+        this.account = new URLName("smtp", server.host(), server.port(), null, server.username(), server.password());
+    }
+
+    private static Properties properties(MailServer server) {
+        var properties = new Properties();
+        properties.put("mail.smtp.auth", Boolean.toString(server.username() != null));
+        properties.put("mail.smtp.starttls.enable", Boolean.toString(server.tls() == Settings.Tls.STARTTLS));
+        properties.put("mail.smtp.starttls.required", Boolean.toString(server.tls() == Settings.Tls.STARTTLS));
+        properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        properties.put("mail.smtp.quitwait", "false");
+        if (server.greeting() != null) {
+            properties.put("mail.smtp.localhost", server.greeting());
+        }
+        return properties;
+    }
+
+    /** How many connections are open now, in use or not. */
+    int open() {
+        return open.get();
+    }
+
+    /**
+     * Sends over a kept connection, or a new one where there is none or the kept one turned out to be dead before it took the
+     * letter.
+     */
+    Reply send(Letter letter) {
+        SmtpConnection kept = idle.pollFirst();
+        if (kept != null) {
+            Reply reply = kept.send(letter);
+            if (!wasStale(reply)) {
+                giveBack(kept, reply);
+                return reply;
+            }
+            discard(kept);
+        }
+        SmtpConnection fresh;
+        try {
+            fresh = connect();
+        } catch (AuthenticationFailedException e) {
+            return new Reply.Unreachable("it refused our login: " + e.getMessage());
+        } catch (IOException | MessagingException e) {
+            return new Reply.Unreachable(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+        Reply reply = fresh.send(letter);
+        giveBack(fresh, reply);
+        return reply;
+    }
+
+    private static boolean wasStale(Reply reply) {
+        return switch (reply) {
+            case Reply.Cut cut -> true;
+            case Reply.Refused refused -> refused.closing();
+            default -> false;
+        };
+    }
+
+    private void giveBack(SmtpConnection connection, Reply reply) {
+        switch (reply) {
+            case Reply.Refused refused when refused.closing() -> discard(connection);
+            case Reply.Accepted accepted -> idle.addFirst(connection);
+            case Reply.Refused refused -> idle.addFirst(connection);
+            default -> discard(connection);
+        }
+    }
+
+    private SmtpConnection connect() throws IOException, MessagingException {
+        var plain = new Socket();
+        try {
+            // Without this the last part of a long letter would wait for the acknowledgement of the one before.
+            plain.setTcpNoDelay(true);
+            plain.setSoTimeout((int) ANSWER.toMillis());
+            plain.connect(new InetSocketAddress(server.host(), server.port()), (int) CONNECT.toMillis());
+            var connection =
+                    new SmtpConnection(session, account, server.tls() == Settings.Tls.TLS ? encrypt(plain) : plain);
+            open.incrementAndGet();
+            return connection;
+        } catch (IOException | MessagingException | RuntimeException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    private Socket encrypt(Socket plain) throws IOException {
+        var encrypted = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
+                .createSocket(plain, server.host(), server.port(), true);
+        var parameters = encrypted.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        encrypted.setSSLParameters(parameters);
+        encrypted.startHandshake();
+        return encrypted;
+    }
+
+    private void discard(SmtpConnection connection) {
+        open.decrementAndGet();
+        connection.drop();
+    }
+
+    /** Says goodbye on connections nobody used for half a minute: servers count those that are open. */
+    void closeIdle() {
+        quit(IDLE);
+    }
+
+    @Override
+    public void close() {
+        quit(Duration.ZERO);
+    }
+
+    private void quit(Duration unused) {
+        List<SmtpConnection> old = new ArrayList<>();
+        for (@Nullable SmtpConnection last = idle.peekLast();
+                last != null && last.idleNanos() >= unused.toNanos() && idle.remove(last);
+                last = idle.peekLast()) {
+            old.add(last);
+        }
+        for (SmtpConnection one : old) {
+            open.decrementAndGet();
+            one.quit();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.kikkake.server.delivery;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many messages may be in the hands of connections at once. While the mail server cannot be reached that is one at a time, at
+ * growing intervals; where it takes fewer connections than we have, as many as it takes.
+ */
+final class Throttle {
+
+    private static final Logger log = LoggerFactory.getLogger(Throttle.class);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration TRY_MORE = Duration.ofMinutes(1);
+
+    private final int connections;
+    private final Duration firstPause;
+    private final LongSupplier nanos;
+    private final String server;
+
+    private int allowed;
+    private long allowedSince;
+    private Duration pause = Duration.ZERO;
+    private long pausedUntil;
+
+    /** @param nanos a clock of the machine, not of the product: how networks recover has nothing to do with a demo's fast time */
+    Throttle(int connections, Duration firstPause, LongSupplier nanos, String server) {
+        this.connections = connections;
+        this.firstPause = firstPause;
+        this.nanos = nanos;
+        this.server = server;
+        this.allowed = connections;
+    }
+
+    synchronized int room(int sending) {
+        long now = nanos.getAsLong();
+        if (!pause.isZero()) {
+            return sending == 0 && now - pausedUntil >= 0 ? 1 : 0;
+        }
+        if (allowed < connections && now - allowedSince >= TRY_MORE.toNanos()) {
+            allowed++;
+            allowedSince = now;
+        }
+        return Math.max(0, allowed - sending);
+    }
+
+    /** @param open connections that the server keeps open for us */
+    synchronized void learn(Outcome outcome, int open) {
+        if (!(outcome instanceof Outcome.Returned(String why))) {
+            if (!pause.isZero() && open > 0) {
+                log.info("The mail server {} answers again. Delivery goes on.", server);
+                pause = Duration.ZERO;
+            }
+            return;
+        }
+        long now = nanos.getAsLong();
+        if (open > 0) {
+            if (open < allowed) {
+                log.info("The mail server {} takes no more than {} connections at once.", server, open);
+            }
+            allowed = Math.min(allowed, open);
+            allowedSince = now;
+            return;
+        }
+        if (pause.isZero()) {
+            log.warn("{} ({}). Messages wait in the outbox; delivery tries again by itself.", why, server);
+            pause = firstPause;
+        } else if (now - pausedUntil >= 0) {
+            pause = pause.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : pause.multipliedBy(2);
+        }
+        pausedUntil = now + pause.toNanos();
+    }
+}

@@ -1,0 +1,174 @@
+package io.kikkake.server.message;
+
+import io.kikkake.engine.value.Value;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one entry of a scenario's {@code messages}. */
+final class MessageReader {
+
+    private static final Set<String> FIELDS =
+            new TreeSet<>(Set.of("from", "reply-to", "subject", "preview", "mjml", "html", "text"));
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\]+");
+    private static final Pattern UNSUBSCRIBE = Pattern.compile("\\{\\{-?\\s*links\\.unsubscribe\\b");
+    private static final Pattern BODY = Pattern.compile("<body\\b[^>]*>", Pattern.CASE_INSENSITIVE);
+
+    private final String path;
+    private final Faults faults;
+    private final Value.ObjectOf fields;
+
+    private MessageReader(String path, Value.ObjectOf fields, Faults faults) {
+        this.path = path;
+        this.fields = fields;
+        this.faults = faults;
+    }
+
+    static Optional<Compiled> read(String id, Value value, boolean marketing, Faults faults) {
+        String path = "/messages/" + Faults.token(id);
+        if (!(value instanceof Value.ObjectOf fields)) {
+            faults.add(path, "a message is an object with from, subject and mjml");
+            return Optional.empty();
+        }
+        return new MessageReader(path, fields, faults).read(id, marketing);
+    }
+
+    private Optional<Compiled> read(String id, boolean marketing) {
+        for (String name : fields.fields().keySet()) {
+            if (!FIELDS.contains(name)) {
+                faults.add(path + "/" + Faults.token(name), "unknown field", Closest.to(name, FIELDS));
+            }
+        }
+        From from = from();
+        String subject = liquid("subject");
+        if (subject == null || subject.isBlank()) {
+            faults.add(path + "/subject", "a message needs a subject");
+            subject = "";
+        }
+        String preview = liquid("preview");
+        String text = liquid("text");
+        Body body = body(preview);
+        if (body == null && text == null) {
+            faults.add(path, "a message needs mjml (or html, or just text)");
+            return Optional.empty();
+        }
+        String html = body == null ? null : body.html();
+        String plain = text != null ? text : body == null ? "" : body.text();
+        if (marketing) {
+            requireUnsubscribe(html, text);
+        }
+        return Optional.of(new Compiled(id, subject, html, plain, from));
+    }
+
+    private void requireUnsubscribe(@Nullable String html, @Nullable String text) {
+        String field = fields.fields().containsKey("mjml") ? "/mjml" : "/html";
+        if (html != null && !UNSUBSCRIBE.matcher(html).find()) {
+            faults.add(
+                    path + field,
+                    "a marketing message shows how to stop it: a link to {{ links.unsubscribe }}",
+                    "<mj-text><a href=\"{{ links.unsubscribe }}\">配信停止</a></mj-text>");
+        }
+        if (text != null && !UNSUBSCRIBE.matcher(text).find()) {
+            faults.add(
+                    path + "/text",
+                    "a marketing message shows how to stop it: {{ links.unsubscribe }}",
+                    "配信停止: {{ links.unsubscribe }}");
+        }
+    }
+
+    private record Body(String html, String text) {}
+
+    private @Nullable Body body(@Nullable String preview) {
+        String mjml = liquid("mjml");
+        String html = liquid("html");
+        if (mjml != null && html != null) {
+            faults.add(path + "/html", "either mjml or html, not both");
+        }
+        if (mjml == null && html == null) {
+            return null;
+        }
+        String field = path + (mjml != null ? "/mjml" : "/html");
+        var mask = new LiquidMask(mjml != null ? mjml : String.valueOf(html));
+        String masked = mjml != null ? Mjml.compile(mask, field, faults) : mask.masked();
+        String text = mask.restore(PlainText.of(masked));
+        String restored = withPreview(mask.restore(masked), preview);
+        if (mjml != null && !masked.isEmpty()) {
+            check(field, restored, "after MJML put it in order: ");
+        }
+        return new Body(restored, text);
+    }
+
+    private static String withPreview(String html, @Nullable String preview) {
+        var body = BODY.matcher(html);
+        if (preview == null || preview.isBlank() || !body.find()) {
+            return html;
+        }
+        return html.substring(0, body.end())
+                + "\n<div style=\"display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0;max-width:0;opacity:0;"
+                + "overflow:hidden;\">" + preview + "</div>" + html.substring(body.end());
+    }
+
+    private From from() {
+        String replyTo = text("reply-to");
+        if (replyTo != null && !ADDRESS.matcher(replyTo).matches()) {
+            faults.add(path + "/reply-to", "not an e-mail address: " + replyTo);
+        }
+        Value from = fields.fields().get("from");
+        switch (from) {
+            case null -> faults.add(path + "/from", "a message needs a sender: {name: …, email: …} or owner");
+            case Value.Text(var word)
+            when word.equals("owner") -> {
+                return new From(true, "", "", replyTo);
+            }
+            case Value.ObjectOf(var sender) -> {
+                return sender(sender, replyTo);
+            }
+            default -> faults.add(path + "/from", "the sender is {name: …, email: …} or the word owner", "owner");
+        }
+        return new From(true, "", "", null);
+    }
+
+    private From sender(java.util.Map<String, Value> sender, @Nullable String replyTo) {
+        for (String name : sender.keySet()) {
+            if (!name.equals("name") && !name.equals("email")) {
+                faults.add(
+                        path + "/from/" + Faults.token(name),
+                        "unknown field",
+                        Closest.to(name, Set.of("name", "email")));
+            }
+        }
+        String email = sender.get("email") instanceof Value.Text(var text) ? text : "";
+        if (!ADDRESS.matcher(email).matches()) {
+            faults.add(path + "/from/email", "the sender needs an e-mail address, such as shop@example.jp");
+        }
+        String name = sender.get("name") instanceof Value.Text(var text) ? text : "";
+        check(path + "/from/name", name, "");
+        return new From(false, name, email, replyTo);
+    }
+
+    private @Nullable String text(String field) {
+        Value value = fields.fields().get(field);
+        if (value == null || value instanceof Value.Null) {
+            return null;
+        }
+        if (value instanceof Value.Text(var text)) {
+            return text;
+        }
+        faults.add(path + "/" + field, "a text is wanted here");
+        return null;
+    }
+
+    private @Nullable String liquid(String field) {
+        String text = text(field);
+        if (text != null) {
+            check(path + "/" + field, text, "");
+        }
+        return text;
+    }
+
+    private void check(String at, String template, String prefix) {
+        LiquidText.fault(template).ifPresent(fault -> faults.add(at, prefix + fault));
+    }
+}

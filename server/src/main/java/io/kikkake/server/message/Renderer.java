@@ -1,0 +1,116 @@
+package io.kikkake.server.message;
+
+import io.kikkake.engine.value.Value;
+import io.kikkake.server.customer.Profile;
+import io.kikkake.server.platform.Json;
+import io.kikkake.server.platform.Settings;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes of a message what one customer gets. */
+@Component
+public class Renderer {
+
+    private static final int LONGEST_LINE = 500;
+
+    private final ZoneId zone;
+    private final Map<String, String> sender;
+
+    Renderer(Settings settings) {
+        zone = settings.timeZone();
+        Settings.Sender ours = settings.sender();
+        sender = Map.of("name", ours.name(), "address", ours.address(), "contact", ours.contact());
+    }
+
+    /**
+     * @param entry properties of the event that entered the run
+     * @param owner absent where the customer has none and nobody steps in
+     * @throws RenderingFailed with the reason
+     */
+    public Rendered render(
+            Content content, Profile customer, Value.ObjectOf entry, @Nullable Owner owner, Links links, Instant now) {
+        From from = content.from;
+        if (from.owner() && owner == null) {
+            throw new RenderingFailed(
+                    "The message goes out in the name of the customer's owner, but the customer has none"
+                            + " and no standard representative is set.");
+        }
+        var data = new HashMap<String, Object>();
+        data.put("customer", Json.map(customer.attributes()));
+        data.put("event", Json.map(entry));
+        data.put("links", Map.of("unsubscribe", links.unsubscribe()));
+        data.put("sender", sender);
+        data.put("now", now);
+        if (owner != null) {
+            data.put(
+                    "owner",
+                    Map.of(
+                            "name",
+                            owner.name(),
+                            "email",
+                            owner.email(),
+                            "title",
+                            owner.title(),
+                            "phone",
+                            owner.phone()));
+        }
+        ZoneId local = zoneOf(customer);
+        String html = content.html == null ? null : content.html.render(data, true, local, now);
+        return new Rendered(
+                line(content.subject.render(data, false, local, now)),
+                html,
+                tidy(content.text.render(data, false, local, now)),
+                line(from.owner() && owner != null ? owner.name() : content.fromName.render(data, false, local, now)),
+                from.owner() && owner != null ? owner.email() : from.email(),
+                from.replyTo());
+    }
+
+    private ZoneId zoneOf(Profile customer) {
+        String own = customer.text("timezone");
+        try {
+            return own == null ? zone : ZoneId.of(own);
+        } catch (DateTimeException e) {
+            return zone;
+        }
+    }
+
+    /** One line: what would end a header's line, and everything else invisible, becomes a space. */
+    private static String line(String text) {
+        var line = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
+                .forEach(c -> {
+                    if (c != ' ' || !line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
+                        line.appendCodePoint(c);
+                    }
+                });
+        int length = line.codePointCount(0, line.length());
+        return length <= LONGEST_LINE
+                ? line.toString().strip()
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_LINE)).strip() + "…";
+    }
+
+    /** At most one empty line in a row and no spaces at the ends of lines: conditions and loops leave both behind. */
+    private static String tidy(String text) {
+        var tidy = new StringBuilder(text.length());
+        int breaks = 0;
+        for (String line : text.split("\r\n|\r|\n", -1)) {
+            String stripped = line.stripTrailing();
+            if (stripped.isEmpty()) {
+                breaks++;
+                continue;
+            }
+            if (!tidy.isEmpty()) {
+                tidy.append(breaks > 0 ? "\n\n" : "\n");
+            }
+            breaks = 0;
+            tidy.append(stripped);
+        }
+        return tidy.append('\n').toString();
+    }
+}
