@@ -22,7 +22,9 @@ export function showCartPage(): void {
     kikkake.identify({ email });
     const mayMail = subscribeIfTicked(form, "offers");
     trackCart();
-    show(byId("keep-result"), thanks(mayMail));
+    const result = byId("keep-result");
+    show(result, thanks(mayMail));
+    result.scrollIntoView({ block: "nearest", behavior: "smooth" });
   });
 }
 
@@ -60,7 +62,7 @@ function draw(): void {
           <ul class="cart-lines">${lines().map(row)}</ul>
           <section class="panel summary" aria-labelledby="total-title">
             <h2 id="total-title">お会計</h2>
-            <dl class="sums"><div><dt>小計(${itemCount()}点)</dt><dd>${yen(total())}</dd></div><div><dt>送料</dt><dd>0円</dd></div><div class="sum"><dt>合計<small>(税込)</small></dt><dd data-testid="cart-total">${yen(total())}</dd></div></dl>
+            <dl class="sums"><div><dt>小計（${itemCount()}点）</dt><dd>${yen(total())}</dd></div><div><dt>送料</dt><dd>0円</dd></div><div class="sum"><dt>合計<small>（税込）</small></dt><dd data-testid="cart-total">${yen(total())}</dd></div></dl>
             <a class="button button-wide" href="/shop/checkout.html" data-testid="checkout-link">ご注文手続きへ</a>
           </section>
         </div>`,
@@ -71,10 +73,10 @@ function row({ product, quantity }: Line) {
   const step = (to: number, role: string, label: string, sign: string, disabled = false) =>
     html`<button type="button" data-product="${product.id}" data-to="${to}" data-role="${role}" aria-label="${product.name}を${label}" ${disabled ? html`disabled` : ""}>${sign}</button>`;
   return html`<li class="cart-line" data-testid="cart-line-${product.id}">
-    <a href="${pageOf(product)}"><img src="${imageOf(product)}" alt="" width="104" height="104"></a>
+    <img src="${imageOf(product)}" alt="" width="104" height="104">
     <div>
       <a class="cart-name" href="${pageOf(product)}">${product.name}</a>
-      <span class="cart-unit">${yen(product.price)}<small>(税込)</small></span>
+      <span class="cart-unit">${yen(product.price)}<small>（税込）</small></span>
       <div class="stepper">
         ${step(quantity - 1, "less", "1点減らす", "−", quantity <= 1)}<span aria-label="数量">${quantity}</span>${step(quantity + 1, "more", "1点増やす", "+", quantity >= MAX_QUANTITY)}
         <button type="button" class="remove" data-product="${product.id}" data-to="0" data-role="remove" data-testid="remove-${product.id}" aria-label="${product.name}をカートから削除">削除</button>

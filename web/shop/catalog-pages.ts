@@ -34,7 +34,7 @@ function card(product: Product) {
       }</span>
       <span class="card-category">${product.category}</span>
       <span class="card-name">${product.name}</span>
-      <span class="card-price">${yen(product.price)}<small>(税込)</small></span>
+      <span class="card-price">${yen(product.price)}<small>（税込）</small></span>
     </a>
   </li>`;
 }
@@ -49,7 +49,7 @@ export function showProduct(): void {
     );
     return;
   }
-  document.title = `${product.name}|ひより商店`;
+  document.title = `${product.name}｜ひより商店`;
   show(place, details(product));
   const form = document.getElementById("add") as HTMLFormElement | null;
   form?.addEventListener("submit", (event) => {
@@ -79,7 +79,7 @@ function details(product: Product) {
       <div>
         <h1>${product.name}</h1>
         <p class="lead">${product.lead}</p>
-        <p class="price">${yen(product.price)}<small>(税込)</small></p>
+        <p class="price">${yen(product.price)}<small>（税込）</small></p>
         ${product.stock ? addForm(product) : html`<p class="sold-out"><strong>在庫切れ</strong>ただいま次の入荷を準備しています。</p>`}
         <p class="description">${product.description}</p>
         <dl class="details">${product.details.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}<div><dt>商品番号</dt><dd>${product.sku}</dd></div></dl>

@@ -45,7 +45,7 @@ export function showThanks(): void {
     html`<dl class="sums">
         <div><dt>ご注文番号</dt><dd data-testid="order-id">${order.order_id}</dd></div>
         <div><dt>お品</dt><dd>${order.items.map((item) => html`${item}<br>`)}</dd></div>
-        <div><dt>合計<small>(税込)</small></dt><dd>${yen(order.value)}</dd></div>
+        <div><dt>合計<small>（税込）</small></dt><dd>${yen(order.value)}</dd></div>
         <div><dt>メールアドレス</dt><dd>${order.email}</dd></div>
       </dl>`,
   );
@@ -56,7 +56,7 @@ function orderSummary() {
       ({ product, quantity }) =>
         html`<li><img src="${imageOf(product)}" alt="" width="56" height="56"><span>${product.name}<small> × ${quantity}</small></span><span>${yen(product.price * quantity)}</span></li>`,
     )}</ul>
-    <dl class="sums"><div><dt>送料</dt><dd>0円</dd></div><div class="sum"><dt>合計<small>(税込)</small></dt><dd>${yen(total())}</dd></div></dl>
+    <dl class="sums"><div><dt>送料</dt><dd>0円</dd></div><div class="sum"><dt>合計<small>（税込）</small></dt><dd>${yen(total())}</dd></div></dl>
     <a class="text-link" href="/shop/cart.html">カートに戻る</a>`;
 }
 

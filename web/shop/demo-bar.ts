@@ -26,9 +26,9 @@ export function startDemoBar(): void {
   setInterval(tick, TICK_MS);
 }
 
-/** How long an hour takes here, e.g. `1時間(このデモでは10秒)`; without the clock just `1時間`. */
+/** How long an hour takes here, e.g. `1時間（このデモでは10秒）`; without the clock just `1時間`. */
 export function hourInWords(): string {
-  return clock?.accelerated ? `1時間(このデモでは${duration(3600 / clock.factor)})` : "1時間";
+  return clock?.accelerated ? `1時間（このデモでは${duration(3600 / clock.factor)}）` : "1時間";
 }
 
 async function poll(): Promise<void> {

@@ -121,7 +121,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     public String writeKey() {
-        return database.jdbc().sql("select key from write_key").query(String.class).single();
+        return database.jdbc()
+                .sql("select key from write_key")
+                .query(String.class)
+                .single();
     }
 
     public HttpResponse<String> post(String path, String contentType, byte[] body, Map<String, String> headers) {
@@ -134,7 +137,8 @@ public final class TestServer implements AutoCloseable {
 
     /** Posts to the ingest API with the write key; quotes may be single. */
     public HttpResponse<String> ingest(String call, String json) {
-        String basic = Base64.getEncoder().encodeToString((writeKey() + ":").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder()
+                .encodeToString((writeKey() + ":").getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return post(
                 "/v1/" + call,
                 "application/json",
@@ -186,7 +190,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     private long logged() {
-        return database.jdbc().sql("select count(*) from event").query(Long.class).single();
+        return database.jdbc()
+                .sql("select count(*) from event")
+                .query(Long.class)
+                .single();
     }
 
     private long queued() {

@@ -24,7 +24,11 @@ public class CustomerList {
     private static final long EXACT_BELOW = 1_000_000;
 
     public record Entry(
-            long id, String label, @Nullable String email, @Nullable String userId, Instant createdAt) {}
+            long id,
+            String label,
+            @Nullable String email,
+            @Nullable String userId,
+            Instant createdAt) {}
 
     /** @param id of the customer as it is now, after merges */
     public record Reference(long id, String label) {}
@@ -66,10 +70,12 @@ public class CustomerList {
      * @param before only customers with a smaller id
      */
     public List<Entry> newest(String text, @Nullable Long before, int limit) {
-        return search("select id, created_at, attributes::text as attributes, (select value from customer_identity where"
-                        + " customer_id = customer.id and kind = 1 order by value limit 1) as user_id from customer where"
-                        + " merged_into is null and id < :before" + (text.isBlank() ? "" : MATCHES)
-                        + " order by id desc limit :limit", text)
+        return search(
+                        "select id, created_at, attributes::text as attributes, (select value from customer_identity where"
+                                + " customer_id = customer.id and kind = 1 order by value limit 1) as user_id from customer where"
+                                + " merged_into is null and id < :before" + (text.isBlank() ? "" : MATCHES)
+                                + " order by id desc limit :limit",
+                        text)
                 .param("before", before == null ? Long.MAX_VALUE : before)
                 .param("limit", limit)
                 .query(CustomerList::entry)
@@ -79,8 +85,10 @@ public class CustomerList {
     /** Exact for all customers up to a million, an estimate above; exact for a search up to {@link #MOST_COUNTED}. */
     public long count(String text) {
         if (!text.isBlank()) {
-            return search("select count(*) from (select from customer where merged_into is null" + MATCHES
-                            + " limit " + MOST_COUNTED + ") found", text)
+            return search(
+                            "select count(*) from (select from customer where merged_into is null" + MATCHES + " limit "
+                                    + MOST_COUNTED + ") found",
+                            text)
                     .query(Long.class)
                     .single();
         }
@@ -97,8 +105,9 @@ public class CustomerList {
     /** What to call each of the customers; a merged one is called as the one it went into. Unknown ids are absent. */
     public Map<Long, Reference> references(Collection<Long> ids) {
         var references = new HashMap<Long, Reference>();
-        jdbc.sql("select asked.id as asked, here.id, here.attributes::text as attributes from customer asked"
-                        + " join customer here on here.id = coalesce(asked.merged_into, asked.id) where asked.id = any (?)")
+        jdbc.sql(
+                        "select asked.id as asked, here.id, here.attributes::text as attributes from customer asked"
+                                + " join customer here on here.id = coalesce(asked.merged_into, asked.id) where asked.id = any (?)")
                 .param(ids.stream().distinct().toArray(Long[]::new))
                 .query(row -> {
                     references.put(row.getLong("asked"), new Reference(row.getLong("id"), label(row)));

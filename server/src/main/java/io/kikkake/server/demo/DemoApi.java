@@ -21,7 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 class DemoApi {
 
     /** @param factor how many seconds of the demo pass in a real one */
-    record ClockFace(Instant now, int factor, boolean accelerated, @Nullable Next next, String timeZone) {}
+    record ClockFace(
+            Instant now,
+            int factor,
+            boolean accelerated,
+            @Nullable Next next,
+            String timeZone) {}
 
     /** @param seconds of real time until then, at the present pace */
     record Next(Instant due, String scenario, String step, double seconds) {}

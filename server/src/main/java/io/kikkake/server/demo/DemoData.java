@@ -43,8 +43,8 @@ class DemoData implements ApplicationRunner {
         }
         REPRESENTATIVES.forEach(representatives::save);
         for (String scenario : SCENARIOS) {
-            publisher.publishYaml(new ClassPathResource("demo/" + scenario + ".yaml")
-                    .getContentAsString(StandardCharsets.UTF_8));
+            publisher.publishYaml(
+                    new ClassPathResource("demo/" + scenario + ".yaml").getContentAsString(StandardCharsets.UTF_8));
         }
         // Last: a start that did not come so far begins again, and doing it twice is doing it once.
         jdbc.sql("insert into setting (name, value) values ('demo.data', 'true')")

@@ -5,12 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,8 +22,9 @@ public class EventLog {
     /** A search looks at this many events at most before it answers with what it has and where to go on. */
     private static final int MOST_LOOKED_AT = 400_000;
 
-    private static final String COLUMNS = "seq, kind, name, customer_id, ts, received_at, properties::text as properties,"
-            + " context::text as context, message_id";
+    private static final String COLUMNS =
+            "seq, kind, name, customer_id, ts, received_at, properties::text as properties,"
+                    + " context::text as context, message_id";
     private static final String SHARDS = "generate_series(0, " + (Shards.COUNT - 1) + ") known (shard)";
 
     /**
@@ -94,8 +95,9 @@ public class EventLog {
     }
 
     private long newestSeq() {
-        return jdbc.sql("select coalesce(max(last.seq), 0) from " + SHARDS + ","
-                        + " lateral (select seq from event where event.shard = known.shard order by seq desc limit 1) last")
+        return jdbc.sql(
+                        "select coalesce(max(last.seq), 0) from " + SHARDS + ","
+                                + " lateral (select seq from event where event.shard = known.shard order by seq desc limit 1) last")
                 .query(Long.class)
                 .single();
     }
@@ -109,7 +111,8 @@ public class EventLog {
         }
         if (filter.text() != null) {
             String anywhere = "%" + filter.text().replaceAll("([\\\\%_])", "\\\\$1") + "%";
-            conditions.append(" and (name ilike ? or properties::text ilike ? or message_id = ? or customer_id = any (?))");
+            conditions.append(
+                    " and (name ilike ? or properties::text ilike ? or message_id = ? or customer_id = any (?))");
             values.addAll(List.of(
                     anywhere, anywhere, filter.text(), filter.customers().toArray(Long[]::new)));
         }

@@ -17,8 +17,7 @@ public class Counts {
      * @param running runs under way now
      * @param ended runs that came to the end
      */
-    public record OfScenario(
-            long running, long entered, long sent, long goals, long ended, Map<String, OfStep> steps) {
+    public record OfScenario(long running, long entered, long sent, long goals, long ended, Map<String, OfStep> steps) {
 
         private static final OfScenario NOTHING = new OfScenario(0, 0, 0, 0, 0, Map.of());
 
@@ -62,7 +61,8 @@ public class Counts {
 
         private OfStep step(String step) {
             long here = now.getOrDefault(step, 0L);
-            // Each kind of step leaves its own trace when a run comes there; a wait for events leaves another on going on.
+            // Each kind of step leaves its own trace when a run comes there; a wait for events leaves another on going
+            // on.
             long came = Math.max(at(step, "waiting"), at(step, "sent") + at(step, "blocked"));
             came = Math.max(came, at(step, "branched"));
             long left = at(step, "goal") + at(step, "exited") + at(step, "restarted");

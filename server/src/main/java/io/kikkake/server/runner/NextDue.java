@@ -22,11 +22,14 @@ public class NextDue {
     /** Empty while no run waits for a time; overdue runs count. */
     public Optional<Due> next() {
         // One probe of the index per shard.
-        return jdbc.sql("select run.due, run.scenario, run.step from generate_series(0, " + (Shards.COUNT - 1) + ") known (shard),"
+        return jdbc.sql("select run.due, run.scenario, run.step from generate_series(0, " + (Shards.COUNT - 1)
+                        + ") known (shard),"
                         + " lateral (select due, scenario, step from run where run.shard = known.shard and due is not null"
                         + " order by due limit 1) run order by run.due limit 1")
                 .query((row, number) -> new Due(
-                        row.getObject("due", OffsetDateTime.class).toInstant(), row.getString("scenario"), row.getString("step")))
+                        row.getObject("due", OffsetDateTime.class).toInstant(),
+                        row.getString("scenario"),
+                        row.getString("step")))
                 .optional();
     }
 }

@@ -54,8 +54,7 @@ final class Documents {
             return Json.read(text);
         } catch (JacksonException e) {
             var place = e.getLocation();
-            String where =
-                    place == null ? "" : "Line " + place.getLineNr() + ", column " + place.getColumnNr() + ": ";
+            String where = place == null ? "" : "Line " + place.getLineNr() + ", column " + place.getColumnNr() + ": ";
             throw unreadable(where + e.getOriginalMessage());
         }
     }
@@ -118,7 +117,8 @@ final class Documents {
 
         void check(@Nullable Object tree, int depth) {
             if (depth > DEEPEST || ++seen > MOST_VALUES) {
-                throw new IllegalArgumentException("The document is nested too deeply, or its aliases make it too large.");
+                throw new IllegalArgumentException(
+                        "The document is nested too deeply, or its aliases make it too large.");
             }
             switch (tree) {
                 case Map<?, ?> map ->

@@ -139,8 +139,7 @@ public class Publisher {
             return scenario;
         } catch (DefinitionInvalid e) {
             e.problems()
-                    .forEach(problem ->
-                            faults.add(new Fault(problem.path(), problem.message(), problem.suggestion())));
+                    .forEach(problem -> faults.add(new Fault(problem.path(), problem.message(), problem.suggestion())));
             return null;
         }
     }

@@ -21,8 +21,7 @@ class RunnerTest {
     private static final MovableClock clock = new MovableClock(Instant.parse("2026-04-01T03:00:00Z"));
     private static TestServer server;
 
-    private static final String CART =
-            """
+    private static final String CART = """
             scenario: cart
             name: {ja: カート, en: Cart}
             topic: news
@@ -43,8 +42,7 @@ class RunnerTest {
                   </mj-column></mj-section></mj-body></mjml>
             """;
 
-    private static final String HELLO =
-            """
+    private static final String HELLO = """
             scenario: hello
             name: Hello
             topic: news
@@ -122,8 +120,11 @@ class RunnerTest {
         for (int i = 0; i < names.size(); i++) {
             signUp(names.get(i), names.get(i) + "@example.jp");
             // so that visitors do not always fall into the same shard as their member
-            IntStream.range(0, i).forEach(filler -> server.ingest(
-                    "track", "{'anonymousId':'filler" + System.identityHashCode(names) + filler + "','event':'Nothing'}"));
+            IntStream.range(0, i)
+                    .forEach(filler -> server.ingest(
+                            "track",
+                            "{'anonymousId':'filler" + System.identityHashCode(names) + filler
+                                    + "','event':'Nothing'}"));
         }
         for (String name : names) {
             server.ingest(
@@ -154,25 +155,29 @@ class RunnerTest {
     }
 
     private static void signUp(String user, String email) {
-        server.ingest("identify", "{'userId':'" + user + "','traits':{'email':'" + email + "','lastName':'" + user + "'}}");
+        server.ingest(
+                "identify", "{'userId':'" + user + "','traits':{'email':'" + email + "','lastName':'" + user + "'}}");
     }
 
     private static void cart(String user, String cart) {
         server.ingest(
                 "track",
-                "{'userId':'" + user + "','event':'Cart Updated','properties':{'cart_id':'" + cart + "','item_count':1}}");
+                "{'userId':'" + user + "','event':'Cart Updated','properties':{'cart_id':'" + cart
+                        + "','item_count':1}}");
     }
 
     private static void pass(Duration time) {
         clock.advance(time);
         server.bean(org.springframework.context.ApplicationEventPublisher.class).publishEvent(new ClockMoved());
-        TestServer.await("no timer to be due", () -> server.database()
-                        .jdbc()
-                        .sql("select count(*) from run where due <= ?::timestamptz")
-                        .param(clock.instant().toString())
-                        .query(Long.class)
-                        .single()
-                == 0);
+        TestServer.await(
+                "no timer to be due",
+                () -> server.database()
+                                .jdbc()
+                                .sql("select count(*) from run where due <= ?::timestamptz")
+                                .param(clock.instant().toString())
+                                .query(Long.class)
+                                .single()
+                        == 0);
         server.settle();
     }
 }
