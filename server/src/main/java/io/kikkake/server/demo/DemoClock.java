@@ -63,7 +63,8 @@ class DemoClock extends Clock implements Paced {
         return left.isNegative() ? Duration.ZERO : left.dividedBy(pace.factor());
     }
 
-    int factor() {
+    @Override
+    public int factor() {
         return pace.factor();
     }
 

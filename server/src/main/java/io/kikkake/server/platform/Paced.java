@@ -7,6 +7,9 @@ import java.time.Instant;
 /** A clock that need not run at the pace of the real one. */
 public interface Paced {
 
+    /** How many of its seconds pass in a real one, at least 1. */
+    int factor();
+
     /** How long to wait in real time until the clock, at its present pace, reaches the instant; never negative. */
     Duration realTimeUntil(Instant instant);
 
