@@ -60,6 +60,13 @@ final class RenderContext {
         }
     }
 
+    /** Charges for looking for one text in another, which for long ones may mean comparing each character with each. */
+    void chargeSearch(String text, String wanted) {
+        if (wanted.length() > 64) {
+            charge((int) Math.min(Integer.MAX_VALUE, (long) text.length() * wanted.length() >> 12));
+        }
+    }
+
     void enter() {
         // The root of a template is one level that its author does not see.
         if (++depth > run.maxNesting + 1) {

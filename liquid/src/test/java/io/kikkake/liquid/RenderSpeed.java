@@ -1,5 +1,6 @@
 package io.kikkake.liquid;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -102,8 +103,10 @@ final class RenderSpeed {
             }
             long took = System.nanoTime() - begin;
             System.out.printf(
-                    "%,d renders/s of a template of %,d into %,d characters%n",
-                    renders * 1_000_000_000L / took, MAIL.length(), seen / renders == chars ? chars : -1);
+                    "%,d renders/s of a template of %,d bytes into a mail of %,d characters%n",
+                    renders * 1_000_000_000L / took,
+                    MAIL.getBytes(StandardCharsets.UTF_8).length,
+                    seen / renders == chars ? chars : -1);
         }
     }
 }
