@@ -24,8 +24,8 @@ final class RenderContext {
     private boolean strictVariables;
     private int depth;
 
-    RenderContext(Run run, Map<String, ?> data) {
-        this(run, data, new Output(run), false, 0);
+    RenderContext(Run run, Map<String, ?> data, int expectedLength) {
+        this(run, data, new Output(run, expectedLength), false, 0);
     }
 
     private RenderContext(Run run, Map<String, ?> data, Output output, boolean isolated, int depth) {
@@ -198,7 +198,7 @@ final class RenderContext {
     /** Renders a body into a string of its own. */
     Captured capture(Body body) {
         Output outside = output;
-        output = new Output(run);
+        output = new Output(run, 64);
         Flow flow = body.render(this);
         String text = output.toString();
         output = outside;
