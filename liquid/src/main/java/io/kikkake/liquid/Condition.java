@@ -25,9 +25,16 @@ sealed interface Condition {
             return switch (operator) {
                 case EQUAL -> Comparisons.equal(a, b);
                 case NOT_EQUAL -> !Comparisons.equal(a, b);
-                case CONTAINS -> Comparisons.contains(a, b);
+                case CONTAINS -> contains(a, b, context);
                 case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> ordered(a, b);
             };
+        }
+
+        private static boolean contains(@Nullable Object a, @Nullable Object b, RenderContext context) {
+            if (a instanceof String text && b instanceof String wanted) {
+                context.chargeSearch(text, wanted);
+            }
+            return Comparisons.contains(a, b);
         }
 
         private boolean ordered(@Nullable Object a, @Nullable Object b) {

@@ -56,6 +56,7 @@ final class FilterCall {
         @Nullable Object[] values = new @Nullable Object[expressions.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = Values.plain(expressions.get(i).evaluate(context));
+            context.charge(Values.weight(values[i]));
         }
         return values;
     }

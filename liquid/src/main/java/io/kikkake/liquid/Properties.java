@@ -20,8 +20,8 @@ final class Properties {
     /** {@code .key}; where a list, map or string has no such property, {@code size} and the like are worked out. */
     static @Nullable Object named(@Nullable Object value, String key) {
         if (value instanceof Map<?, ?> map) {
-            Object found = map.get(key);
-            return found != null || map.containsKey(key) ? found : ofMap(map, key);
+            Object found = entry(map, key);
+            return found == MISSING ? ofMap(map, key) : found;
         }
         if (value instanceof Drop drop) {
             return drop.get(key);

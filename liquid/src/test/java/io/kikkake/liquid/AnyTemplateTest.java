@@ -260,6 +260,7 @@ class AnyTemplateTest {
                 "sort",
                 "sort_natural",
                 "split",
+                "squish",
                 "strip",
                 "strip_html",
                 "strip_newlines",

@@ -32,6 +32,16 @@ class LimitsTest {
     }
 
     @Test
+    void countsTheSearchForLongTexts() {
+        Template template = Template.parse("{% if text contains wanted %}{% endif %}{{ text | remove: wanted }}");
+        Map<String, String> data = Map.of("text", "a".repeat(900_000), "wanted", "a".repeat(400_000) + "b");
+
+        assertThatThrownBy(() -> template.render(data))
+                .isInstanceOf(LiquidRenderError.class)
+                .hasMessageContaining("steps");
+    }
+
+    @Test
     void countsWorkAcrossPartials() {
         Options options = Options.defaults().withPartials(name -> "{% for i in (1..1000) %}{{ i }}{% endfor %}");
         Template template = Template.parse("{% for i in (1..1000) %}{% render 'row' %}{% endfor %}", options);

@@ -1,5 +1,8 @@
 package io.kikkake.liquid;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -38,6 +41,11 @@ final class RenderSpeed {
             <tr><td align="center" style="padding:16px 32px 32px 32px"><a href="{{ cart.url }}"
             style="display:inline-block;padding:12px 48px;background:#0a7d4b;color:#ffffff;text-decoration:none">
             カートを見る</a></td></tr>
+            {% if customer.points >= 100 %}<tr><td style="padding:16px 32px;background:#fff8e6;font-size:13px;line-height:1.8">
+            {{ customer.points }}ポイントのうち、100ポイントは{{ "now" | date: "%-m月末" }}に期限を迎えます。<br>
+            1ポイント1円として、このお買い物からお使いいただけます。お届けは{{ shop.address | truncate: 6, "" }}の
+            茶舗より、ご注文の翌日に発送いたします。送料は{{ 660 | money }}、{{ 5000 | money }}以上のお買い上げで無料です。
+            </td></tr>{% endif %}
             <tr><td style="padding:16px 32px;font-size:11px;color:#888888;line-height:1.8">
             このメールは {{ customer.email }} 宛てにお送りしています。<br>
             配信停止は<a href="{{ unsubscribe_url }}">こちら</a>からお手続きください。<br>
@@ -60,7 +68,10 @@ final class RenderSpeed {
                             "total",
                             12345,
                             "lines",
-                            List.of(line("宇治抹茶 一番摘み 40g 缶入り", 2160, 2, 3), line("ほうじ茶 ティーバッグ 20個入り", 864, 1, 50))),
+                            List.of(
+                                    line("宇治抹茶 一番摘み 40g 缶入り", 2160, 2, 3),
+                                    line("ほうじ茶 ティーバッグ 20個入り", 864, 1, 50),
+                                    line("玉露 & 煎茶 詰め合わせ", 5400, 1, 0))),
             "unsubscribe_url", "https://shop.example.jp/u/abcdef");
 
     private RenderSpeed() {}
@@ -90,20 +101,25 @@ final class RenderSpeed {
                 .withZone(ZoneId.of("Asia/Tokyo"))
                 .withEscapeHtml(true);
         int chars = template.render(DATA, options).length();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         for (int round = 0; round < 8; round++) {
-            long begin = System.nanoTime();
+            // Time on the processor, not on the clock: the machine may have other things to do.
+            long begin = threads.getCurrentThreadCpuTime();
+            long took = 0;
             long seen = 0;
             int renders = 0;
-            while (System.nanoTime() - begin < 1_000_000_000L) {
+            while (took < 1_000_000_000L) {
                 for (int i = 0; i < 1000; i++) {
                     seen += template.render(DATA, options).length();
                 }
                 renders += 1000;
+                took = threads.getCurrentThreadCpuTime() - begin;
             }
-            long took = System.nanoTime() - begin;
             System.out.printf(
-                    "%,d renders/s of a template of %,d into %,d characters%n",
-                    renders * 1_000_000_000L / took, MAIL.length(), seen / renders == chars ? chars : -1);
+                    "%,d renders/s of a template of %,d bytes into a mail of %,d characters%n",
+                    renders * 1_000_000_000L / took,
+                    MAIL.getBytes(StandardCharsets.UTF_8).length,
+                    seen / renders == chars ? chars : -1);
         }
     }
 }
