@@ -39,6 +39,7 @@ export function PasswordForm({ secondary, onDone }: Props) {
       <input type="email" autoComplete="username" value={email} readOnly hidden />
       <PasswordInput
         label={t('password.current')}
+        data-autofocus
         autoComplete="current-password"
         required
         withAsterisk={false}
