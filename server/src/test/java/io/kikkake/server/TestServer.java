@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -162,6 +163,35 @@ public final class TestServer implements AutoCloseable {
             throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return Json.mapper().readTree(answer.body());
+    }
+
+    /**
+     * Any call, without a session or token of its own.
+     *
+     * @param headers name, value, name, value …
+     */
+    public Answer call(String method, String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(url() + path))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> answer = send(request.build());
+        return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
+    }
+
+    /** The lines of an answer that does not end, as they come; to be closed. */
+    public Stream<String> stream(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url() + path)).header("Authorization", "Bearer " + token());
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofLines()).body();
+    }
+
+    public Path data() {
+        return data;
     }
 
     public String token() {

@@ -49,11 +49,7 @@ public class Deliveries {
         return jdbc.sql("select id, scenario, step, subject, status, created_at, updated_at, error from outbox"
                         + " where customer_id = any (?) and (created_at, id) < (?, ?)"
                         + " order by created_at desc, id desc limit ?")
-                .params(
-                        customers.toArray(Long[]::new),
-                        from.createdAt().atOffset(ZoneOffset.UTC),
-                        from.id(),
-                        limit)
+                .params(customers.toArray(Long[]::new), from.createdAt().atOffset(ZoneOffset.UTC), from.id(), limit)
                 .query((row, number) -> new Delivery(
                         row.getString("id"),
                         row.getString("scenario"),

@@ -30,7 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/customers")
 class CustomerApi {
 
-    record Page(List<Listed> customers, long total, @Nullable String next) {}
+    record Page(
+            List<Listed> customers, long total, @Nullable String next) {}
 
     record Listed(
             String id,
@@ -54,7 +55,11 @@ class CustomerApi {
             @Nullable String mergedInto) {}
 
     /** @param status subscribed, unsubscribed or none: never spoken of */
-    record ConsentOn(String topic, Names name, String status, @Nullable Instant since) {}
+    record ConsentOn(
+            String topic,
+            Names name,
+            String status,
+            @Nullable Instant since) {}
 
     record Run(
             String id,
@@ -97,7 +102,9 @@ class CustomerApi {
         List<Entry> entries = customers.newest(q, Pages.number(before), most);
         var seen = log.lastSeen(entries.stream().map(Entry::id).toList());
         return new Page(
-                entries.stream().map(entry -> listed(entry, seen.get(entry.id()))).toList(),
+                entries.stream()
+                        .map(entry -> listed(entry, seen.get(entry.id())))
+                        .toList(),
                 customers.count(q),
                 entries.size() < most ? null : Long.toString(entries.getLast().id()));
     }

@@ -110,8 +110,8 @@ class EventStream {
             List<FeedEvent> events = new ArrayList<>();
             events.add(first);
             waiting.drainTo(events, MOST_AT_ONCE - 1);
-            var references =
-                    customers.references(events.stream().map(FeedEvent::customer).toList());
+            var references = customers.references(
+                    events.stream().map(FeedEvent::customer).toList());
             for (FeedEvent event : events) {
                 emitter.send(SseEmitter.event().data(EventEntry.of(event, references), MediaType.APPLICATION_JSON));
             }

@@ -61,7 +61,8 @@ class ScenarioReport {
 
     record Drawing(List<Node> nodes, List<Graph.Edge> edges) {}
 
-    record Node(String id, String kind, Names title, @Nullable Names detail, NodeCounts counts) {}
+    record Node(
+            String id, String kind, Names title, @Nullable Names detail, NodeCounts counts) {}
 
     record NodeCounts(long now, long passed, long sent, long failed) {}
 
@@ -153,18 +154,16 @@ class ScenarioReport {
         var nodes = new LinkedHashMap<String, NodeCounts>();
         for (Graph.Node node : graph.nodes()) {
             OfStep step = happened.step(node.id());
-            long passed =
-                    switch (node.kind()) {
-                        case TRIGGER -> happened.entered();
-                        case END -> happened.ended();
-                        case EXIT -> step.exited();
-                        case SEND, WAIT, WAIT_FOR, BRANCH -> step.passed();
-                    };
+            long passed = switch (node.kind()) {
+                case TRIGGER -> happened.entered();
+                case END -> happened.ended();
+                case EXIT -> step.exited();
+                case SEND, WAIT, WAIT_FOR, BRANCH -> step.passed();
+            };
             boolean sends = node.kind() == Kind.SEND;
             nodes.put(
                     node.id(),
-                    new NodeCounts(
-                            step.now(), passed, step.sent(), sends ? failed.getOrDefault(node.id(), 0L) : 0));
+                    new NodeCounts(step.now(), passed, step.sent(), sends ? failed.getOrDefault(node.id(), 0L) : 0));
         }
         return nodes;
     }

@@ -74,8 +74,7 @@ class SystemApi {
                 settings.demo(),
                 clock.instant(),
                 new Pace(clock instanceof Paced paced ? paced.factor() : 1, true),
-                new Totals(
-                        customers.count(""), log.count(), counts.decided(), delivered.sent(), delivered.queued()),
+                new Totals(customers.count(""), log.count(), counts.decided(), delivered.sent(), delivered.queued()),
                 writeKeys.all(),
                 settings.baseUrl(),
                 topics.all().stream()

@@ -132,13 +132,7 @@ class Timeline {
         return new Found(
                 Source.EVENT,
                 event.receivedAt(),
-                new Entry(
-                        event.receivedAt(),
-                        "event",
-                        "e" + event.seq(),
-                        EventEntry.of(event, references),
-                        null,
-                        null),
+                new Entry(event.receivedAt(), "event", "e" + event.seq(), EventEntry.of(event, references), null, null),
                 here -> here.afterEvent(event.seq()));
     }
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a timeline goes on: how far each of its sources was read. Opaque to whoever holds it. */
 record TimelineCursor(
-        @Nullable Long event, @Nullable Long decision, @Nullable Before message) {
+        @Nullable Long event,
+        @Nullable Long decision,
+        @Nullable Before message) {
 
     /** What reading one entry does to the cursor. */
     interface Step {
