@@ -6,14 +6,18 @@ import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Set;
 
 /** What a customer says about topics. */
 final class Consent {
 
     private Consent() {}
 
-    /** Records the customer's word unless a later one is known; of two at the same moment the refusal counts. */
-    static void record(Draft draft, Input.Event event) {
+    /**
+     * Takes the customer's word unless a later one is known; of two at the same moment the refusal counts. A refusal ends
+     * the runs on the topic; a run that starts afterwards is only kept from sending.
+     */
+    static void hear(Draft draft, Input.Event event) {
         boolean subscribes = event.name().equals(ScenarioSet.SUBSCRIBED);
         boolean speaks = subscribes || event.name().equals(ScenarioSet.UNSUBSCRIBED);
         if (!speaks || !(event.properties().fields().get("topic") instanceof Value.Text(var topic))) {
@@ -29,21 +33,23 @@ final class Consent {
         consents.put(topic, subscribes);
         consentedAt.put(topic, at);
         draft.state = draft.state.withConsents(consents, consentedAt);
+        if (!subscribes) {
+            endRuns(draft, Set.of(topic));
+        }
     }
 
-    /** Ends the runs on topics the customer refuses. */
-    static void endRefused(Draft draft) {
+    static void endRuns(Draft draft, Set<String> refused) {
         for (Run run : draft.state.runs()) {
             Plan plan = draft.active.plan(run.scenario(), run.version());
-            if (plan != null && isRefused(draft, plan.scenario().topic())) {
+            String topic = plan == null ? "" : plan.scenario().topic();
+            if (refused.contains(topic) && !isPermitted(draft, topic)) {
                 draft.breakOff(run, What.EXITED, Reason.UNSUBSCRIBED.code());
             }
         }
     }
 
-    private static boolean isRefused(Draft draft, String id) {
+    private static boolean isPermitted(Draft draft, String id) {
         Topic topic = draft.active.project().topics().get(id);
-        Boolean said = draft.state.consents().get(id);
-        return Boolean.FALSE.equals(said) && (topic == null || !topic.permits(said));
+        return topic != null && topic.permits(draft.state.consents().get(id));
     }
 }

@@ -39,8 +39,6 @@ public final class Engine {
             case Input.TimerDue timer -> goOn(draft, timer);
             case Input.Merged merged -> {
                 new Merging(draft, merged.other()).apply();
-                endArchived(draft);
-                Consent.endRefused(draft);
             }
         }
         return draft.decision();
@@ -48,8 +46,7 @@ public final class Engine {
 
     private static void decide(Draft draft, Input.Event event) {
         endArchived(draft);
-        Consent.record(draft, event);
-        Consent.endRefused(draft);
+        Consent.hear(draft, event);
         endReached(draft, event);
         if (event.historical()) {
             return;
@@ -75,7 +72,7 @@ public final class Engine {
     }
 
     /** Runs of scenarios that are archived, or of versions nobody has any more, end at the first chance. */
-    private static void endArchived(Draft draft) {
+    static void endArchived(Draft draft) {
         for (Run run : draft.state.runs()) {
             if (draft.active.isArchived(run.scenario())) {
                 draft.breakOff(run, What.EXITED, Reason.ARCHIVED.code());

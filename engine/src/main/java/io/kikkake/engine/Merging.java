@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes two customers' states one. */
 final class Merging {
@@ -36,7 +38,22 @@ final class Merging {
         var runs = new ArrayList<>(draft.state.runs());
         runs.sort(Comparator.comparing(Run::startedAt));
         draft.state = draft.state.withRuns(runs);
+        Engine.endArchived(draft);
+        Consent.endRuns(draft, refusedByOne(mine));
         endReached();
+    }
+
+    /** What one side had refused and the other not: there runs may be under way. */
+    private Set<String> refusedByOne(CustomerState mine) {
+        var refused = new HashSet<String>();
+        draft.state.consents().forEach((topic, said) -> {
+            boolean byBoth = Boolean.FALSE.equals(mine.consents().get(topic))
+                    && Boolean.FALSE.equals(other.consents().get(topic));
+            if (!said && !byBoth) {
+                refused.add(topic);
+            }
+        });
+        return refused;
     }
 
     private void unite(Run theirs) {

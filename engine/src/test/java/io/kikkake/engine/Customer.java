@@ -18,8 +18,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer living through scenarios under a virtual clock, with the smallest possible host: a map of timers and a list of
@@ -78,10 +80,10 @@ public final class Customer {
         return LocalDateTime.parse(local).atZone(TOKYO).toInstant();
     }
 
-    public static Value.ObjectOf properties(Object... namesAndValues) {
+    public static Value.ObjectOf properties(@Nullable Object... namesAndValues) {
         var fields = new java.util.LinkedHashMap<String, Value>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.put((String) namesAndValues[i], Value.from(namesAndValues[i + 1]));
+            fields.put(String.valueOf(namesAndValues[i]), Value.from(namesAndValues[i + 1]));
         }
         return new Value.ObjectOf(fields);
     }
@@ -118,24 +120,24 @@ public final class Customer {
         return this;
     }
 
-    public Customer does(String event, Object... namesAndValues) {
+    public Customer does(String event, @Nullable Object... namesAndValues) {
         return did(event, now, namesAndValues);
     }
 
     /** An event that arrives now and happened at another time. */
-    public Customer did(String event, Instant timestamp, Object... namesAndValues) {
+    public Customer did(String event, Instant timestamp, @Nullable Object... namesAndValues) {
         return decide(new Input.Event(++lastEvent, event, properties(namesAndValues), timestamp));
     }
 
-    public Customer hadDone(String event, Instant timestamp, Object... namesAndValues) {
+    public Customer hadDone(String event, Instant timestamp, @Nullable Object... namesAndValues) {
         return decide(new Input.Event(++lastEvent, event, properties(namesAndValues), timestamp, true));
     }
 
-    public Customer repeatsLast(String event, Object... namesAndValues) {
+    public Customer repeatsLast(String event, @Nullable Object... namesAndValues) {
         return decide(new Input.Event(lastEvent, event, properties(namesAndValues), now));
     }
 
-    public Customer is(Object... namesAndValues) {
+    public Customer is(@Nullable Object... namesAndValues) {
         return decide(new Input.Identified(++lastEvent, properties(namesAndValues), now));
     }
 
@@ -168,6 +170,11 @@ public final class Customer {
             }
         }
         return this;
+    }
+
+    /** The timer of the run as its host would fire it. */
+    public static Input.TimerDue timerOf(Run run) {
+        return new Input.TimerDue(run.id(), Objects.requireNonNull(run.due()));
     }
 
     public CustomerState state() {

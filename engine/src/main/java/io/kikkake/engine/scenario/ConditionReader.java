@@ -1,5 +1,6 @@
 package io.kikkake.engine.scenario;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.kikkake.engine.condition.Condition;
@@ -18,6 +19,8 @@ final class ConditionReader {
 
     private static final int DEEPEST = 20;
     private static final int LONGEST_PATTERN = 500;
+    private static final int LONGEST_EXPANDED_PATTERN = 200_000;
+    private static final Pattern REPETITION = Pattern.compile("\\{(\\d+)(?:,(\\d*))?\\}");
     private static final List<String> SOURCES =
             Arrays.stream(Subject.Source.values()).map(Subject.Source::keyword).toList();
 
@@ -178,13 +181,26 @@ final class ConditionReader {
         if (!(place.value() instanceof Value.Text(var text)) || text.isEmpty()) {
             return place.problem(name + " needs a regular expression.");
         }
-        if (text.length() > LONGEST_PATTERN) {
-            return place.problem("A regular expression has at most " + LONGEST_PATTERN + " characters.");
+        if (text.length() > LONGEST_PATTERN || expandedLength(text) > LONGEST_EXPANDED_PATTERN) {
+            return place.problem("A regular expression has at most " + LONGEST_PATTERN
+                    + " characters, and few counted repetitions within each other.");
         }
         try {
             return Optional.of(new Operand.Regex(Pattern.compile(text)));
         } catch (PatternSyntaxException e) {
             return place.problem("This is no regular expression in RE2 syntax: " + e.getDescription() + ".");
         }
+    }
+
+    /** RE2/J writes out counted repetitions and does not mind when {@code ((a{1000}){1000}){1000}} fills the memory. */
+    private static double expandedLength(String pattern) {
+        double length = pattern.length();
+        Matcher repetitions = REPETITION.matcher(pattern);
+        while (repetitions.find()) {
+            double least = Double.parseDouble(repetitions.group(1));
+            String most = repetitions.group(2);
+            length *= Math.max(1, most == null || most.isEmpty() ? least : Double.parseDouble(most));
+        }
+        return length;
     }
 }

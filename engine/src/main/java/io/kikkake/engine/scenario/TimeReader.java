@@ -5,6 +5,7 @@ import io.kikkake.engine.time.Span;
 import io.kikkake.engine.value.Value;
 import java.math.BigDecimal;
 import java.time.LocalTime;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class TimeReader {
 
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})");
+
+    private static final Pattern WORDS = Pattern.compile("(\\d{1,4}) *([smhdwSMHDW])[a-z]*");
 
     private TimeReader() {}
 
@@ -101,8 +104,9 @@ final class TimeReader {
         if (!(value instanceof Value.Text(var text))) {
             return null;
         }
-        Matcher matcher = Pattern.compile("(\\d{1,4}) *([smhdwSMHDW])[a-z]*").matcher(text.trim());
-        return matcher.matches() ? matcher.group(1) + matcher.group(2).toLowerCase(java.util.Locale.ROOT) : null;
+        Matcher matcher = WORDS.matcher(text.trim());
+        String meant = matcher.matches() ? matcher.group(1) + matcher.group(2).toLowerCase(Locale.ROOT) : "";
+        return Span.parse(meant).isPresent() ? meant : null;
     }
 
     static Optional<LocalTime> time(Place place) {

@@ -36,9 +36,12 @@ final class JapaneseHolidays {
         return false;
     }
 
-    /** 国民の休日: a single day between two holidays. */
+    /** 国民の休日: a single day between two holidays; until 2006 not a Sunday. */
     private static boolean isBetweenHolidays(LocalDate date) {
-        return date.getYear() >= 1986 && isNamed(date.minusDays(1)) && isNamed(date.plusDays(1));
+        if (date.getYear() < 1986 || date.getYear() < 2007 && date.getDayOfWeek() == DayOfWeek.SUNDAY) {
+            return false;
+        }
+        return isNamed(date.minusDays(1)) && isNamed(date.plusDays(1));
     }
 
     private static boolean isNamed(LocalDate date) {
