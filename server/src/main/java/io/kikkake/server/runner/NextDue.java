@@ -15,7 +15,7 @@ public class NextDue {
 
     private final JdbcClient jdbc;
 
-    NextDue(JdbcClient jdbc) {
+    public NextDue(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
