@@ -23,7 +23,7 @@ export function showSignup(): void {
     visitor.set({ lastName, firstName, email, member: true });
     kikkake.identify("m-" + uuid(), { email, lastName, firstName, ...(birthday ? { birthday } : {}) });
     const mayMail = subscribeIfTicked(form, "offers");
-    kikkake.track("Signed Up", { source: "shop" });
+    kikkake.track("Signed Up", { source: "shop", shop_url: absolute("/shop/") });
     showHeader();
     finish(
       form,

@@ -9,20 +9,14 @@ import { router } from './routes';
 import { cssVariables, theme } from './theme';
 
 export function App() {
-  const { i18n, t } = useTranslation();
+  const { i18n } = useTranslation();
   useEffect(() => {
     document.documentElement.lang = i18n.language;
   }, [i18n.language]);
 
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications
-        position="bottom-right"
-        aria-live="polite"
-        role="region"
-        aria-label={t('shell.notifications')}
-        zIndex={400}
-      />
+      <Notifications position="bottom-right" zIndex={400} />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -71,17 +71,18 @@ export function Shell() {
           </main>
         </div>
       </div>
-      <Drawer
+      <Drawer.Root
         opened={menuOpen}
         onClose={menu.close}
         size={272}
         padding={0}
-        withCloseButton={false}
-        aria-label={t('shell.menu')}
         classNames={{ content: classes.drawer ?? '' }}
       >
-        <Navigation onClose={menu.close} />
-      </Drawer>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={t('shell.menu')}>
+          <Navigation onClose={menu.close} />
+        </Drawer.Content>
+      </Drawer.Root>
       <PasswordPrompt />
     </SessionContext>
   );

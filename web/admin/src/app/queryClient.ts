@@ -8,7 +8,8 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 5_000,
       // A refusal does not change by asking again; a lost connection may.
-      retry: (failures, error) => failures < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
+      retry: (failures, error) =>
+        failures < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
       retryDelay: (attempt) => 600 * 2 ** attempt,
       networkMode: 'always',
     },

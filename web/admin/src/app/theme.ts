@@ -61,8 +61,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, fz: 'xs' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg' } },
-    Badge: { defaultProps: { radius: 'sm', variant: 'light', tt: 'none' } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', padding: 'lg' },
+      styles: { title: { fontWeight: 650, fontSize: '0.9375rem' } },
+    },
+    InputWrapper: { styles: { label: { marginBottom: 4, fontWeight: 550 }, description: { marginBottom: 4 } } },
   },
 });
 

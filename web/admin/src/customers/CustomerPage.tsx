@@ -1,8 +1,8 @@
-import { Badge, Skeleton, Tooltip } from '@mantine/core';
+import { Skeleton, Tooltip } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api } from '../api/api';
 import type { Consent, Customer, Json, Run } from '../api/types';
@@ -13,6 +13,7 @@ import { CopyIcon } from '../ui/Copyable';
 import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { ErrorState } from '../ui/States';
+import { Tag } from '../ui/Tag';
 import classes from './CustomerPage.module.css';
 import { Timeline } from './Timeline';
 
@@ -62,7 +63,7 @@ function Lead({ customer }: { customer: Customer }) {
       <span>{customer.email ?? t('customers.noEmail')}</span>
       {customer.lastSeenAt && (
         <span>
-          {t('customers.lastSeen')} <Ago at={customer.lastSeenAt} />
+          <Trans i18nKey="customers.lastSeenAgo" components={{ ago: <Ago at={customer.lastSeenAt} /> }} />
         </span>
       )}
     </span>
@@ -148,13 +149,9 @@ function RunLine({ run }: { run: Run }) {
       </span>
       <span className={classes.small}>
         {run.until ? (
-          <>
-            {t('customers.waitsUntil')} <At at={run.until} />
-          </>
+          <Trans i18nKey="customers.waitsUntil" components={{ at: <At at={run.until} /> }} />
         ) : (
-          <>
-            {t('customers.startedAt')} <Ago at={run.startedAt} />
-          </>
+          <Trans i18nKey="customers.startedAt" components={{ ago: <Ago at={run.startedAt} /> }} />
         )}
         {run.key && (
           <>
@@ -167,7 +164,7 @@ function RunLine({ run }: { run: Run }) {
   );
 }
 
-const consentColors = { subscribed: 'teal', unsubscribed: 'red', none: 'gray' } as const;
+const consentTones = { subscribed: 'good', unsubscribed: 'bad', none: 'neutral' } as const;
 
 function ConsentLine({ consent }: { consent: Consent }) {
   const { t } = useTranslation();
@@ -175,11 +172,10 @@ function ConsentLine({ consent }: { consent: Consent }) {
   return (
     <li className={classes.consent}>
       <span className="ellipsis">{localized(consent.name) || consent.topic}</span>
-      <Tooltip label={consent.since ? <At at={consent.since} /> : t('customers.consent.none')} disabled={!consent.since}>
-        <Badge color={consentColors[consent.status]} size="sm" tabIndex={consent.since ? 0 : -1}>
-          {t(`customers.consent.${consent.status}`)}
-        </Badge>
-      </Tooltip>
+      <span className={classes.consentState}>
+        {consent.since && <Ago at={consent.since} className={classes.small ?? ''} />}
+        <Tag tone={consentTones[consent.status]}>{t(`customers.consent.${consent.status}`)}</Tag>
+      </span>
     </li>
   );
 }

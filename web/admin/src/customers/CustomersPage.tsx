@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { Panel } from '../ui/Panel';
 import { SearchBox } from '../ui/SearchBox';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/States';
 import { type Column, Table } from '../ui/Table';
+import { Tag } from '../ui/Tag';
 import classes from './CustomersPage.module.css';
 
 export function CustomersPage() {
@@ -33,7 +34,9 @@ export function CustomersPage() {
   return (
     <Page
       title={t('nav.customers')}
-      description={total === undefined ? ' ' : q ? t('customers.found', { count: total }) : t('customers.total', { count: total })}
+      description={
+        total === undefined ? ' ' : q ? t('customers.found', { count: total }) : t('customers.total', { count: total })
+      }
     >
       <SearchBox label={t('customers.search')} value={q} onChange={find} className={classes.search ?? ''} />
       <Panel flush>
@@ -80,11 +83,7 @@ function CustomerTable({ rows }: { rows: CustomerSummary[] }) {
         <Link to={`/customers/${customer.id}`} className={classes.name}>
           <Avatar id={customer.id} label={customer.anonymous ? '?' : customer.label} />
           <span className="ellipsis">{customer.label}</span>
-          {customer.anonymous && (
-            <Badge color="gray" size="sm">
-              {t('customers.anonymous')}
-            </Badge>
-          )}
+          {customer.anonymous && <Tag>{t('customers.anonymous')}</Tag>}
         </Link>
       ),
     },

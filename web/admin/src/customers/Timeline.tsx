@@ -31,7 +31,7 @@ import { TimeOfDay } from '../time/Time';
 import { JsonView, jsonSummary } from '../ui/Json';
 import { LiveDot } from '../ui/LiveDot';
 import { LoadMore } from '../ui/LoadMore';
-import { MessageStatusBadge } from '../ui/MessageStatus';
+import { MessageStatusTag } from '../ui/MessageStatus';
 import { Panel } from '../ui/Panel';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/States';
 import { decisionReason, decisionSentence, messageSentence } from './sentences';
@@ -165,7 +165,7 @@ function MessageEntry({ at, message }: { at: string; message: TimelineMessage })
   return (
     <Line at={at} kind="message" icon={<IconMail size={15} stroke={1.8} aria-hidden />}>
       <p className={classes.sentence}>
-        {messageSentence(message, { t })} <MessageStatusBadge status={message.status} />
+        {messageSentence(message, { t })} <MessageStatusTag status={message.status} />
       </p>
       {message.error && <p className={classes.note}>{message.error}</p>}
     </Line>

@@ -82,7 +82,7 @@ export function EventsPage() {
         )}
         {history.isPending ? (
           <RowsSkeleton rows={8} />
-        ) : history.isError && events.length === 0 ? (
+        ) : history.isError && !history.data ? (
           <ErrorState error={history.error} onRetry={() => void history.refetch()} />
         ) : events.length === 0 ? (
           <EmptyState

@@ -38,7 +38,9 @@ export function eventLabel(event: Pick<Event, 'type' | 'name'>, t: TFunction): s
   if (event.type === 'alias') return t('eventName.alias');
   if (event.type === 'page' || event.type === 'screen') return t('eventName.page');
   const key = known[event.name];
-  return key ? t(`eventName.${key}`) : null;
+  if (!key) return null;
+  const label = t(`eventName.${key}`);
+  return label.toLowerCase() === event.name.toLowerCase() ? null : label;
 }
 
 /** The name the sender gave: "Cart Updated"; the type for calls that carry none. */

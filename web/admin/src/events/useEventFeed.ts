@@ -32,10 +32,9 @@ export function useEventFeed(filter: EventFilter, paused: boolean) {
   const { refetch } = history;
   useEffect(() => {
     if (state === 'offline') wasOffline.current = true;
-    if (state === 'live' && wasOffline.current) {
-      wasOffline.current = false;
-      void refetch();
-    }
+    if (state !== 'live' || !wasOffline.current) return;
+    wasOffline.current = false;
+    void refetch();
   }, [state, refetch]);
 
   const all = useMemo(

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useLocalized } from '../i18n';
 import { ScenarioNumbers } from '../scenarios/ScenarioCard';
-import { useScenarios } from '../scenarios/ScenariosPage';
+import { useScenarios } from '../scenarios/useScenarios';
 import { Panel } from '../ui/Panel';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/States';
 import classes from './HomePage.module.css';

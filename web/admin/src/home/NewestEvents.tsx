@@ -45,7 +45,11 @@ export function NewestEvents() {
               <span className={classes.rowText}>
                 <span className="ellipsis">{eventLabel(event, t) ?? rawName(event)}</span>
                 <span className={`${classes.small} ellipsis`}>
-                  {event.customer && <Link to={`/customers/${event.customer.id}`} style={{ fontWeight: 400 }}>{event.customer.label}</Link>}
+                  {event.customer && (
+                    <Link to={`/customers/${event.customer.id}`} style={{ fontWeight: 400 }}>
+                      {event.customer.label}
+                    </Link>
+                  )}
                 </span>
               </span>
               <Ago at={event.timestamp} className={classes.when ?? ''} />

@@ -61,11 +61,7 @@ export function TryIt() {
           number={3}
           done={mail !== null}
           name={t('tryIt.mail')}
-          text={
-            clock.data?.accelerated
-              ? t('tryIt.mailTextFast', { pace: pace(clock.data) })
-              : t('tryIt.mailText')
-          }
+          text={clock.data?.accelerated ? t('tryIt.mailTextFast', { pace: pace(clock.data) }) : t('tryIt.mailText')}
         >
           <Button
             component={Link}

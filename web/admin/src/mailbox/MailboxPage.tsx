@@ -78,7 +78,7 @@ function Mailbox() {
       <section className={classes.reader} aria-label={t('mailbox.reader')}>
         {id ? (
           <MailReader key={id} id={id} back={`/mailbox${inSearch}`} />
-        ) : (
+        ) : mails.length === 0 ? null : (
           <EmptyState icon={IconMailSearch} title={t('mailbox.choose')}>
             {t('mailbox.chooseDetail')}
           </EmptyState>
@@ -99,11 +99,22 @@ function EmptyButton({ disabled }: { disabled: boolean }) {
   return (
     <>
       <Tooltip label={t('mailbox.empty')}>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('mailbox.empty')} disabled={disabled} onClick={ask.open}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('mailbox.empty')}
+          disabled={disabled}
+          onClick={ask.open}
+        >
           <IconTrash size={16} stroke={1.7} />
         </ActionIcon>
       </Tooltip>
-      <Modal opened={asking} onClose={ask.close} title={t('mailbox.emptyTitle')}>
+      <Modal
+        opened={asking}
+        onClose={ask.close}
+        title={t('mailbox.emptyTitle')}
+        closeButtonProps={{ 'aria-label': t('common.cancel') }}
+      >
         <Text size="sm" c="dimmed" mb="lg">
           {t('mailbox.emptyText')}
         </Text>

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, mailboxStreamUrl } from '../api/api';
 import type { ArrivedMail } from '../api/types';
@@ -18,6 +19,12 @@ export function useMailbox(q: string) {
   const state = useServerEvents<ArrivedMail>(mailboxStreamUrl, true, () => {
     void queries.invalidateQueries({ queryKey: ['mailbox', 'list'] });
   });
+
+  // A mail may have come between the list and the stream, or while the stream was down.
+  useEffect(() => {
+    if (state === 'live') void queries.invalidateQueries({ queryKey: ['mailbox', 'list'] });
+  }, [state, queries]);
+
   return { list, state };
 }
 

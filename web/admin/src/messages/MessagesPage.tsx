@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '../api/api';
 import { type Message, type MessageStatus, messageStatuses } from '../api/types';
+import { useScenarioNames } from '../scenarios/useScenarios';
 import { Ago } from '../time/Time';
 import { Count } from '../ui/Count';
 import { LoadMore } from '../ui/LoadMore';
-import { MessageStatusBadge } from '../ui/MessageStatus';
+import { MessageStatusTag } from '../ui/MessageStatus';
 import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/States';
@@ -79,6 +80,7 @@ function FilterChip({ name, count, chosen, onClick }: ChipProps) {
 
 function MessageTable({ rows }: { rows: Message[] }) {
   const { t } = useTranslation();
+  const scenarioName = useScenarioNames();
   const columns: Column<Message>[] = [
     {
       key: 'subject',
@@ -110,7 +112,7 @@ function MessageTable({ rows }: { rows: Message[] }) {
       cell: (message) => (
         <span className={classes.customer}>
           <Link to={`/scenarios/${message.scenario}`} className="ellipsis">
-            {message.scenario}
+            {scenarioName(message.scenario)}
           </Link>
           <span className={`${classes.small} mono`}>{message.step}</span>
         </span>
@@ -122,7 +124,7 @@ function MessageTable({ rows }: { rows: Message[] }) {
       width: '132px',
       cell: (message) => (
         <span className={classes.status}>
-          <MessageStatusBadge status={message.status} />
+          <MessageStatusTag status={message.status} />
           {message.attempts > 1 && (
             <span className={classes.small}>{t('messages.attempts', { count: message.attempts })}</span>
           )}

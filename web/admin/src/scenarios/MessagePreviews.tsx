@@ -8,7 +8,13 @@ import { MailFrame } from '../ui/MailFrame';
 import { EmptyState, ErrorState } from '../ui/States';
 import classes from './MessagePreviews.module.css';
 
-type Props = { scenario: string; version: number; messages: string[]; message: string | null; onChoose: (id: string) => void };
+type Props = {
+  scenario: string;
+  version: number;
+  messages: string[];
+  message: string | null;
+  onChoose: (id: string) => void;
+};
 type Look = 'desktop' | 'phone' | 'text';
 
 /** The scenario's mails, rendered by the server with sample data. */

@@ -1,10 +1,10 @@
-import { Badge } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ScenarioSummary } from '../api/types';
 import { useLanguage, useLocalized } from '../i18n';
 import { Count } from '../ui/Count';
+import { Tag } from '../ui/Tag';
 import { goalRate } from './goalRate';
 import classes from './ScenarioCard.module.css';
 
@@ -14,9 +14,9 @@ export function ScenarioCard({ scenario }: { scenario: ScenarioSummary }) {
   return (
     <li className={classes.card} data-status={scenario.status}>
       <div className={classes.head}>
-        <h3 className={classes.name}>
+        <h2 className={classes.name}>
           <Link to={`/scenarios/${scenario.id}`}>{localized(scenario.name)}</Link>
-        </h3>
+        </h2>
         <ScenarioStatus status={scenario.status} />
       </div>
       <p className={classes.trigger}>
@@ -34,7 +34,7 @@ export function ScenarioCard({ scenario }: { scenario: ScenarioSummary }) {
 
 export function ScenarioStatus({ status }: { status: ScenarioSummary['status'] }) {
   const { t } = useTranslation();
-  return <Badge color={status === 'active' ? 'teal' : 'gray'}>{t(`scenarios.status.${status}`)}</Badge>;
+  return <Tag tone={status === 'active' ? 'good' : 'neutral'}>{t(`scenarios.status.${status}`)}</Tag>;
 }
 
 type Numbers = Pick<ScenarioSummary, 'running' | 'entered' | 'goals'> & { sent?: number };
@@ -47,7 +47,7 @@ export function ScenarioNumbers({ running, entered, sent, goals }: Numbers) {
     <dl className={classes.numbers}>
       <div>
         <dt>{t('scenarios.running')}</dt>
-        <dd className={classes.running}>
+        <dd className={running > 0 ? classes.running : undefined}>
           <Count value={running} />
         </dd>
       </div>
@@ -66,10 +66,12 @@ export function ScenarioNumbers({ running, entered, sent, goals }: Numbers) {
         </div>
       )}
       <div>
-        <dt>{t('scenarios.goals')}</dt>
+        <dt>
+          {t('scenarios.goals')}
+          {rate && <span className={classes.rate}>{rate}</span>}
+        </dt>
         <dd>
           <Count value={goals} />
-          {rate && <span className={classes.rate}>{rate}</span>}
         </dd>
       </div>
     </dl>

@@ -14,14 +14,16 @@ import {
   ReactFlow,
 } from '@xyflow/react';
 import { Skeleton } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GraphNode, NodeCounts, Scenario } from '../api/types';
 import { inLanguage, useLanguage } from '../i18n';
 import { ErrorState } from '../ui/States';
-import { layOut, nodeHeight, nodeWidth, type Point, roundedPath } from './layout';
+import { layOut, nodeHeight, nodeWidth } from './layout';
 import classes from './ScenarioGraph.module.css';
+import { type Point, roundedPath } from './path';
 import { StepCard } from './StepCard';
 
 type StepNode = Node<{ step: GraphNode; counts: NodeCounts; selected: boolean }, 'step'>;
@@ -29,6 +31,12 @@ type StepEdge = Edge<{ points: Point[]; labelAt: Point | null; text: string; bus
 
 const nodeTypes = { step: StepOnCanvas };
 const edgeTypes = { step: EdgeOnCanvas };
+
+// The drawing is as large as its text needs and as high as the scenario; the page scrolls past it.
+const largestZoom = 0.92;
+const smallestZoom = 0.5;
+const margin = 28;
+const highest = 1400;
 
 type Props = {
   scenario: Scenario;
@@ -48,69 +56,69 @@ export function ScenarioGraph({ scenario, counts, selected, onSelect }: Props) {
     retry: false,
   });
 
+  const { ref, width } = useElementSize();
+
   const nodes = useMemo(
     () =>
-      scenario.graph.nodes.map(
-        (step): StepNode => ({
-          id: step.id,
-          type: 'step',
-          position: layout.data?.nodes.get(step.id) ?? { x: 0, y: 0 },
-          width: nodeWidth,
-          height: nodeHeight,
-          data: { step, counts: counts(step.id), selected: step.id === selected },
-        }),
-      ),
+      scenario.graph.nodes.map((step): StepNode => ({
+        id: step.id,
+        type: 'step',
+        position: layout.data?.nodes.get(step.id) ?? { x: 0, y: 0 },
+        width: nodeWidth,
+        height: nodeHeight,
+        data: { step, counts: counts(step.id), selected: step.id === selected },
+      })),
     [scenario, layout.data, counts, selected],
   );
   const edges = useMemo(
     () =>
-      (layout.data?.edges ?? []).map(
-        (edge): StepEdge => ({
-          id: edge.id,
-          type: 'step',
-          source: edge.from,
-          target: edge.to,
-          data: {
-            points: edge.points,
-            labelAt: edge.labelAt,
-            text: inLanguage(edge.label, language),
-            busy: counts(edge.from).now > 0,
-          },
-        }),
-      ),
+      (layout.data?.edges ?? []).map((edge): StepEdge => ({
+        id: edge.id,
+        type: 'step',
+        source: edge.from,
+        target: edge.to,
+        data: {
+          points: edge.points,
+          labelAt: edge.labelAt,
+          text: inLanguage(edge.label, language),
+          busy: counts(edge.from).now > 0,
+        },
+      })),
     [layout.data, counts, language],
   );
 
   if (layout.isError) return <ErrorState error={layout.error} onRetry={() => void layout.refetch()} />;
-  if (!layout.data) return <Skeleton height="100%" radius={0} role="status" aria-label={t('common.loading')} />;
+  if (!layout.data) return <Skeleton height={520} radius={0} role="status" aria-label={t('common.loading')} />;
+  const zoom = Math.min(largestZoom, Math.max(smallestZoom, (width - 2 * margin) / layout.data.width));
+  const height = Math.min(highest, layout.data.height * zoom + 2 * margin);
   return (
     // The list says the same in order; the label tells screen readers to take that one.
-    <div className={classes.canvas} role="group" aria-label={t('scenarios.graphHint')}>
-      <ReactFlow
-        key={`${scenario.id} ${scenario.version} ${language}`}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodeClick={(_, node) => onSelect(node.id)}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        disableKeyboardA11y
-        zoomOnScroll={false}
-        panOnScroll
-        preventScrolling={false}
-        fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1, minZoom: 0.45 }}
-        minZoom={0.3}
-        maxZoom={1.5}
-        proOptions={{ hideAttribution: true }}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={18} size={1.2} color="var(--k-line)" />
-        <Controls showInteractive={false} position="bottom-left" className={classes.controls ?? ''} />
-      </ReactFlow>
+    <div ref={ref} className={classes.canvas} style={{ height }} role="group" aria-label={t('scenarios.graphHint')}>
+      {width > 0 && (
+        <ReactFlow
+          key={`${scenario.id} ${scenario.version} ${language} ${width}`}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodeClick={(_, node) => onSelect(node.id)}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          zoomOnScroll={false}
+          preventScrolling={false}
+          defaultViewport={{ x: (width - layout.data.width * zoom) / 2, y: margin, zoom }}
+          minZoom={0.3}
+          maxZoom={1.5}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={18} size={1.2} color="var(--k-line)" />
+          <Controls showInteractive={false} position="bottom-left" className={classes.controls ?? ''} />
+        </ReactFlow>
+      )}
     </div>
   );
 }

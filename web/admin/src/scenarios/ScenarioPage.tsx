@@ -2,7 +2,7 @@ import { SegmentedControl, Skeleton, Tabs } from '@mantine/core';
 import { IconArrowLeft, IconBolt, IconListDetails, IconSitemap } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api } from '../api/api';
 import type { NodeCounts, Scenario, ScenarioCounts } from '../api/types';
@@ -66,8 +66,8 @@ export function ScenarioPage() {
             {localized(data.trigger)}
           </span>
           <span>
-            {t('scenarios.version', { version: data.version })} · {t('scenarios.published')}{' '}
-            <Ago at={data.publishedAt} />
+            {t('scenarios.version', { version: data.version })} ·{' '}
+            <Trans i18nKey="scenarios.published" components={{ ago: <Ago at={data.publishedAt} /> }} />
           </span>
         </span>
       }
@@ -94,7 +94,7 @@ const nobody: NodeCounts = { now: 0, passed: 0, sent: 0, failed: 0 };
 function ScenarioBody({ scenario, counts }: { scenario: Scenario; counts: ScenarioCounts | undefined }) {
   const { t } = useTranslation();
   const [language] = useLanguage();
-  const [view, setView] = useState<View>('graph');
+  const [view, setView] = useState<View>(() => (window.matchMedia('(max-width: 760px)').matches ? 'list' : 'graph'));
   const [side, setSide] = useState<Side>('readback');
   const [step, setStep] = useState<string | null>(null);
   const [message, setMessage] = useState<string | null>(null);
@@ -124,15 +124,19 @@ function ScenarioBody({ scenario, counts }: { scenario: Scenario; counts: Scenar
             value={view}
             onChange={(value) => setView(value as View)}
             data={[
-              { value: 'graph', label: <ViewName icon={<IconSitemap size={14} aria-hidden />} name={t('scenarios.graph')} /> },
-              { value: 'list', label: <ViewName icon={<IconListDetails size={14} aria-hidden />} name={t('scenarios.list')} /> },
+              {
+                value: 'graph',
+                label: <ViewName icon={<IconSitemap size={14} aria-hidden />} name={t('scenarios.graph')} />,
+              },
+              {
+                value: 'list',
+                label: <ViewName icon={<IconListDetails size={14} aria-hidden />} name={t('scenarios.list')} />,
+              },
             ]}
           />
         </header>
         {view === 'graph' ? (
-          <div className={classes.canvas}>
-            <ScenarioGraph scenario={scenario} counts={countsOf} selected={step} onSelect={select} />
-          </div>
+          <ScenarioGraph scenario={scenario} counts={countsOf} selected={step} onSelect={select} />
         ) : (
           <StepList scenario={scenario} counts={countsOf} selected={step} onSelect={select} />
         )}

@@ -1,21 +1,13 @@
-import { Badge, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api/api';
 import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { EmptyState, ErrorState } from '../ui/States';
+import { Tag } from '../ui/Tag';
 import { ScenarioCard } from './ScenarioCard';
 import classes from './ScenariosPage.module.css';
-
-export function useScenarios() {
-  return useQuery({
-    queryKey: ['scenarios', 'list'],
-    queryFn: ({ signal }) => api.scenarios.list(signal),
-    refetchInterval: 3000,
-  });
-}
+import { useScenarios } from './useScenarios';
 
 export function ScenariosPage() {
   const { t } = useTranslation();
@@ -50,7 +42,7 @@ export function ScenariosPage() {
           {archived.length > 0 && (
             <>
               <h2 className={classes.group}>
-                {t('scenarios.archived')} <Badge color="gray">{archived.length}</Badge>
+                {t('scenarios.archived')} <Tag>{archived.length}</Tag>
               </h2>
               <ul className={classes.cards}>
                 {archived.map((scenario) => (

@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api';
 import { useProblemText } from '../ui/States';
+import { useSession } from './SessionContext';
 import { sessionKey } from './useSession';
 
 type Props = { secondary?: ReactNode; onDone?: () => void };
@@ -14,6 +15,7 @@ const shortest = 8;
 export function PasswordForm({ secondary, onDone }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  const { email } = useSession();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const change = useMutation({
@@ -33,8 +35,11 @@ export function PasswordForm({ secondary, onDone }: Props) {
   return (
     <form onSubmit={submit} style={{ display: 'flex', flexDirection: 'column', gap: 14 }}>
       {change.isError && <ChangeProblem error={change.error} />}
+      {/* Tells password managers whose password this is. */}
+      <input type="email" autoComplete="username" value={email} readOnly hidden />
       <PasswordInput
         label={t('password.current')}
+        data-autofocus
         autoComplete="current-password"
         required
         withAsterisk={false}

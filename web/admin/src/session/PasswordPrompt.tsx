@@ -16,7 +16,12 @@ export function PasswordPrompt() {
     setLater(true);
   };
   return (
-    <Modal opened={mustChangePassword && !later} onClose={decline} title={t('password.promptTitle')}>
+    <Modal
+      opened={mustChangePassword && !later}
+      onClose={decline}
+      title={t('password.promptTitle')}
+      closeButtonProps={{ 'aria-label': t('password.later') }}
+    >
       <Text size="sm" c="dimmed" mb="md">
         {t('password.promptText')}
       </Text>

@@ -1,4 +1,4 @@
-import { Badge, Skeleton, Switch, Tabs } from '@mantine/core';
+import { Skeleton, Switch, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { System } from '../api/types';
@@ -12,6 +12,7 @@ import { CopyIcon, Snippet } from '../ui/Copyable';
 import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { ErrorState } from '../ui/States';
+import { Tag } from '../ui/Tag';
 import classes from './SettingsPage.module.css';
 import { browserSnippet, curlSnippet, nodeSnippet } from './snippets';
 
@@ -144,7 +145,9 @@ function Topics({ system }: { system: System }) {
               <span className={classes.topicName}>
                 {localized(topic.name)} <code>{topic.id}</code>
               </span>
-              <Badge color={topic.kind === 'marketing' ? 'shu' : 'gray'}>{t(`settings.topicKind.${topic.kind}`)}</Badge>
+              <Tag tone={topic.kind === 'marketing' ? 'accent' : 'neutral'}>
+                {t(`settings.topicKind.${topic.kind}`)}
+              </Tag>
             </li>
           ))}
         </ul>

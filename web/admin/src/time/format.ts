@@ -47,11 +47,16 @@ export function relativeTime(at: Instant, nowMs: number, zone: string, language:
   if (size < 5_000) return language === 'ja' ? 'たった今' : 'just now';
   if (size > 30 * day) return dateOnly(at, zone, language, nowMs);
   const words = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' });
-  if (size < minute) return words.format(Math.trunc(apart / 1000), 'second');
-  if (size < hour) return words.format(Math.trunc(apart / minute), 'minute');
-  if (size < day) return words.format(Math.trunc(apart / hour), 'hour');
-  return words.format(Math.trunc(apart / day), 'day');
+  const inUnit = (length: number, unit: Intl.RelativeTimeFormatUnit) =>
+    closedUp(words.format(Math.trunc(apart / length), unit));
+  if (size < minute) return inUnit(1000, 'second');
+  if (size < hour) return inUnit(minute, 'minute');
+  if (size < day) return inUnit(hour, 'hour');
+  return inUnit(day, 'day');
 }
+
+/** Without the space that some versions of Intl put before Japanese units; the style sheet spaces them evenly. */
+const closedUp = (text: string) => text.replace(/(\d)\s+(?=[\u3040-\u9fff])/g, '$1');
 
 export function dateOnly(at: Instant, zone: string, language: Language, nowMs: number): string {
   const date = new Date(at);
@@ -85,12 +90,10 @@ export function timeOfDay(at: Instant, zone: string, language: Language): string
 
 /** A count of seconds in words: "40秒", "3分", "2時間" / "40 sec", "3 min", "2 hr". */
 export function spanOf(seconds: number, language: Language): string {
-  const unit =
-    seconds < 90 ? 'second' : seconds < 90 * 60 ? 'minute' : seconds < 36 * 3600 ? 'hour' : ('day' as const);
+  const unit = seconds < 90 ? 'second' : seconds < 90 * 60 ? 'minute' : seconds < 36 * 3600 ? 'hour' : ('day' as const);
   const size = { second: 1, minute: 60, hour: 3600, day: 86400 }[unit];
-  return new Intl.NumberFormat(locales[language], { style: 'unit', unit, unitDisplay: 'short' }).format(
-    Math.max(0, Math.round(seconds / size)),
-  ).replace(/(\d)\s+(?=[\u3040-\u9fff])/g, '$1');
+  const words = new Intl.NumberFormat(locales[language], { style: 'unit', unit, unitDisplay: 'short' });
+  return closedUp(words.format(Math.max(0, Math.round(seconds / size))));
 }
 
 export type Pace = { simulated: 'minute' | 'hour' | 'day'; seconds: number };

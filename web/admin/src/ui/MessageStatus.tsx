@@ -1,42 +1,34 @@
-import { Badge } from '@mantine/core';
 import {
+  IconArrowBackUp,
   IconBan,
   IconCheck,
   IconClock,
   IconHelp,
   IconLoader2,
-  IconArrowBackUp,
   IconX,
   type IconProps,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageStatus } from '../api/types';
+import { Tag, type Tone } from './Tag';
 
-const looks: Record<MessageStatus, { color: string; icon: ComponentType<IconProps> }> = {
-  queued: { color: 'blue', icon: IconClock },
-  sending: { color: 'cyan', icon: IconLoader2 },
-  sent: { color: 'teal', icon: IconCheck },
-  failed: { color: 'red', icon: IconX },
-  unknown: { color: 'violet', icon: IconHelp },
-  withdrawn: { color: 'gray', icon: IconArrowBackUp },
-  blocked: { color: 'yellow', icon: IconBan },
+const looks: Record<MessageStatus, { tone: Tone; icon: ComponentType<IconProps> }> = {
+  queued: { tone: 'info', icon: IconClock },
+  sending: { tone: 'info', icon: IconLoader2 },
+  sent: { tone: 'good', icon: IconCheck },
+  failed: { tone: 'bad', icon: IconX },
+  unknown: { tone: 'odd', icon: IconHelp },
+  withdrawn: { tone: 'neutral', icon: IconArrowBackUp },
+  blocked: { tone: 'warn', icon: IconBan },
 };
 
-export function MessageStatusBadge({ status }: { status: MessageStatus }) {
+export function MessageStatusTag({ status }: { status: MessageStatus }) {
   const { t } = useTranslation();
-  const { color, icon: IconOfStatus } = looks[status] ?? looks.unknown;
+  const { tone, icon: IconOfStatus } = looks[status] ?? looks.unknown;
   return (
-    <Badge
-      color={color}
-      size="md"
-      fw={550}
-      autoContrast
-      leftSection={<IconOfStatus size={12} stroke={2.2} aria-hidden />}
-      className="k-status"
-      data-status-color={color}
-    >
+    <Tag tone={tone} icon={<IconOfStatus size={12} stroke={2.2} aria-hidden />}>
       {t(`status.${status}`)}
-    </Badge>
+    </Tag>
   );
 }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * second without new customers, in which it delivers what the life before left, and ends while customers are entering.
  */
 final class CrashBench implements Measurement {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int LONGEST_PAUSE_MILLIS = 1_000;
 
     private final int customers;
@@ -44,14 +44,14 @@ final class CrashBench implements Measurement {
                 .setting("rate", rate + " customers/s while up")
                 .setting("connections", connections)
                 .setting("seed", seed);
-        rig.say("seed %d", seed);
+        rig.say("seed %d".formatted(seed));
         Cohort cohort = rig.newcomers("crash", customers);
         List<byte[]> requests = new SignUps(rig.ingest(), cohort).batches(1);
         PersistentPosting posting = PersistentPosting.held(rig.ingest(), requests, rate, connections);
         long[] starts = killOverAndOver(rig, server, cohort, posting);
         posting.hold(false);
         posting.awaitAccepted(customers, PATIENCE);
-        rig.say("all entered, %d posts were repeated; waiting until the queue is empty", posting.repeats());
+        rig.say("all entered, %d posts were repeated; waiting until the queue is empty".formatted(posting.repeats()));
         rig.api().awaitIdle(PATIENCE);
         figures.figure("crash.kills", kills, "kills");
         if (starts.length > 0) {
@@ -77,9 +77,9 @@ final class CrashBench implements Measurement {
             posting.hold(true);
             server.startAgain();
             starts[kill] = System.nanoTime() - killedAt;
-            rig.say(
-                    "kill %d after %.1f s up: %d entered, %d mails; up again in %.1f s",
-                    kill + 1, (killedAt - up) / 1e9, posting.accepted(), cohort.arrived(), starts[kill] / 1e9);
+            rig.say("kill %d after %.1f s up: %d entered, %d mails; up again in %.1f s"
+                    .formatted(
+                            kill + 1, (killedAt - up) / 1e9, posting.accepted(), cohort.arrived(), starts[kill] / 1e9));
         }
         return starts;
     }
@@ -91,7 +91,7 @@ final class CrashBench implements Measurement {
         for (UnknownMessage message : listed) {
             int customer = cohort.customer(message.to());
             if (customer < 0) {
-                rig.say("the unknown message %s is to nobody of ours: '%s'", message.id(), message.to());
+                rig.say("the unknown message %s is to nobody of ours: '%s'".formatted(message.id(), message.to()));
                 continue;
             }
             unknown[customer] = true;
@@ -103,9 +103,9 @@ final class CrashBench implements Measurement {
                 .toList();
         int duplicates =
                 customers(cohort).map(i -> Math.max(0, cohort.mails(i) - 1)).sum();
-        lost.stream().limit(10).forEach(i -> rig.say("lost: %s", cohort.address(i)));
-        rig.say("messages by status: %s", rig.api().messageCounts());
-        rig.say("Message-IDs seen twice: %s", rig.mails().repeatedMessageIds());
+        lost.stream().limit(10).forEach(i -> rig.say("lost: %s".formatted(cohort.address(i))));
+        rig.say("messages by status: %s".formatted(rig.api().messageCounts()));
+        rig.say("Message-IDs seen twice: %s".formatted(rig.mails().repeatedMessageIds()));
         figures.figure("crash.entered", entered, "customers")
                 .figure("crash.arrived", cohort.arrived(), "customers")
                 .figure("crash.lost", lost.size(), "customers")

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 
 /** How fast the mails of many sign-ups at once go out, and how long one sign-up waits behind a queue of other events. */
 final class DrainBench implements Measurement {
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int VIEWS_PER_BATCH = 250;
     private static final int USERS = 20_000;
 
@@ -46,13 +46,13 @@ final class DrainBench implements Measurement {
                 .setting("behind", behind + " events, " + rounds + " rounds")
                 .setting("smtp_connections", smtpConnections);
         for (int done = 0; done < warmup; done += customers) {
-            rig.say("warming up: %d of %d customers", done, warmup);
+            rig.say("warming up: %d of %d customers".formatted(done, warmup));
             signUp(rig, "warm" + done + "x", Math.min(customers, warmup - done));
         }
-        rig.say("%d customers sign up at once", customers);
+        rig.say("%d customers sign up at once".formatted(customers));
         int bytes = drain(rig, figures);
         figures.setting("mail_bytes", bytes);
-        rig.say("raw SMTP with mails of %d bytes", bytes);
+        rig.say("raw SMTP with mails of %d bytes".formatted(bytes));
         RawSmtp raw = new RawSmtp(rig.sink().port(), bytes);
         raw.mailsPerSecond(customers, smtpConnections);
         figures.figure("drain.raw_smtp", raw.mailsPerSecond(4 * customers, smtpConnections), "mails/s");
@@ -89,7 +89,7 @@ final class DrainBench implements Measurement {
             Posting posting = Posting.all(rig.ingest(), signUp, 1);
             one.awaitAll(PATIENCE);
             waits[round] = Math.max(0, one.latest() - posting.acceptedAt());
-            rig.say("a sign-up behind %d events waited %.1f ms", behind, waits[round] / 1e6);
+            rig.say("a sign-up behind %d events waited %.1f ms".formatted(behind, waits[round] / 1e6));
             rig.api().awaitIdle(PATIENCE);
         }
         Durations durations = Durations.ofNanos(waits);

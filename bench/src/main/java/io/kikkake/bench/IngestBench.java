@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /** How many events a second come in over HTTP and are decided, when none of them triggers anything. */
 final class IngestBench implements Measurement {
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int COPY_ROWS = 2_000;
     private static final int COPY_CONNECTIONS = 2;
 
@@ -41,7 +41,7 @@ final class IngestBench implements Measurement {
                         .figure("ingest.jvm_hwm", memory.peakMegabytes(), "MB");
             }
         }
-        rig.say("raw COPY for %d s", copySeconds);
+        rig.say("raw COPY for %d s".formatted(copySeconds));
         double raw = new RawCopy(rig.server().databaseUrl(), COPY_ROWS)
                 .rowsPerSecond(Duration.ofSeconds(copySeconds), COPY_CONNECTIONS);
         figures.setting("raw_copy", COPY_CONNECTIONS + " connections, " + COPY_ROWS + " rows a commit, no index")
@@ -58,14 +58,14 @@ final class IngestBench implements Measurement {
                 .setting("event_bytes", views.bytesPerEvent());
         long before = rig.api().awaitIdle(PATIENCE).decided();
         if (warmupSeconds > 0) {
-            rig.say("warming up for %d s", warmupSeconds);
+            rig.say("warming up for %d s".formatted(warmupSeconds));
             OngoingViews.Posted posted = views.post(Duration.ofSeconds(warmupSeconds));
             rig.api().awaitDecided(before + posted.events(), PATIENCE);
             before = rig.api().awaitIdle(PATIENCE).decided();
         }
-        rig.say("measuring for %d s", seconds);
+        rig.say("measuring for %d s".formatted(seconds));
         OngoingViews.Posted posted = views.post(Duration.ofSeconds(seconds));
-        rig.say("%d events accepted, waiting until all are decided", posted.events());
+        rig.say("%d events accepted, waiting until all are decided".formatted(posted.events()));
         rig.api().awaitDecided(before + posted.events(), PATIENCE);
         double decidedSeconds = (System.nanoTime() - posted.startedAt()) / 1e9;
         figures.figure("ingest.events", posted.events() / decidedSeconds, "events/s")

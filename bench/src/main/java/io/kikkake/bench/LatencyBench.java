@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * earlier ones are answered, so a slow moment is felt by every customer who came in it.
  */
 final class LatencyBench implements Measurement {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final int rate;
     private final int seconds;
@@ -36,7 +36,7 @@ final class LatencyBench implements Measurement {
                 .setting("warmup", warmupSeconds + " s at three times the rate")
                 .setting("connections", connections);
         if (warmupSeconds > 0) {
-            rig.say("warming up for %d s with %d sign-ups/s", warmupSeconds, 3 * rate);
+            rig.say("warming up for %d s with %d sign-ups/s".formatted(warmupSeconds, 3 * rate));
             Cohort warmup = rig.newcomers("warm", 3 * rate * warmupSeconds);
             SteadyPosting.post(rig.ingest(), singles(rig, warmup), 3 * rate, connections);
             warmup.awaitAll(PATIENCE);
@@ -44,7 +44,7 @@ final class LatencyBench implements Measurement {
         }
         Cohort cohort = rig.newcomers("latency", rate * seconds);
         List<byte[]> requests = singles(rig, cohort);
-        rig.say("measuring for %d s with %d sign-ups/s", seconds, rate);
+        rig.say("measuring for %d s with %d sign-ups/s".formatted(seconds, rate));
         SteadyPosting posting = SteadyPosting.post(rig.ingest(), requests, rate, connections);
         cohort.awaitAll(PATIENCE);
         report(cohort, posting, figures);

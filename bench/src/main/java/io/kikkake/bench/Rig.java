@@ -117,8 +117,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Tells on stderr what goes on. */
-    void say(String format, Object... values) {
-        String message = String.format(Locale.ROOT, format, values);
+    void say(String message) {
         System.err.printf(Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, message);
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** A server started by the launcher; the launcher becomes the JVM, so its process id is the JVM's. */
 final class ServerProcess {
     private static final String READY = "Kikkake is ready";
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final int TAIL = 40;
 

@@ -53,7 +53,7 @@ public final class RawSmtp {
         private final OutputStream out;
 
         Connection(int port) throws IOException {
-            socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             in = new BufferedInputStream(socket.getInputStream(), 1024);
             out = socket.getOutputStream();

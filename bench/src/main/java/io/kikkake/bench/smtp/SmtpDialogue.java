@@ -10,6 +10,7 @@ import java.util.Locale;
  * The server's side of one SMTP session (RFC 5321, PIPELINING per RFC 2920), apart from any socket. Commands and headers
  * are read by line; the body is only searched for its end.
  */
+@SuppressWarnings("ByteBufferBackingArray") // its buffers come from ByteBuffer.allocate
 final class SmtpDialogue {
     private enum State {
         COMMAND,
@@ -22,8 +23,15 @@ final class SmtpDialogue {
     private static final byte[] MESSAGE_ID = "message-id:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] OK = ascii("250 2.0.0 OK\r\n");
     private static final byte[] GREETING = ascii("220 sink.bench.example ESMTP\r\n");
-    private static final byte[] HELLO = ascii("250-sink.bench.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n"
-            + "250-SMTPUTF8\r\n250-ENHANCEDSTATUSCODES\r\n250 SIZE 50000000\r\n");
+    private static final byte[] HELLO = ascii(String.join(
+            "\r\n",
+            "250-sink.bench.example",
+            "250-PIPELINING",
+            "250-8BITMIME",
+            "250-SMTPUTF8",
+            "250-ENHANCEDSTATUSCODES",
+            "250 SIZE 50000000",
+            ""));
     private static final byte[] GO_AHEAD = ascii("354 End with a dot\r\n");
     private static final byte[] BYE = ascii("221 2.0.0 Bye\r\n");
     private static final byte[] OUT_OF_ORDER = ascii("503 5.5.1 Bad sequence of commands\r\n");

@@ -32,7 +32,7 @@ public final class SmtpSink implements AutoCloseable {
     public static SmtpSink start(int port, MailListener listener) throws IOException {
         Selector selector = Selector.open();
         ServerSocketChannel server = ServerSocketChannel.open();
-        server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1024);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
         SmtpSink sink = new SmtpSink(selector, server, listener);

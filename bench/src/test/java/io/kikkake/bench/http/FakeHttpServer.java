@@ -25,7 +25,7 @@ public final class FakeHttpServer implements AutoCloseable {
     private int connections;
 
     public FakeHttpServer(String... answers) throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.script = new ArrayDeque<>(List.of(answers));
         Thread.ofPlatform().daemon().start(this::accept);
     }

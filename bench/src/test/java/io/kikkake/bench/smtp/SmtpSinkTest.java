@@ -7,6 +7,7 @@ import io.kikkake.bench.load.Crew;
 import io.kikkake.bench.load.MailLog;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class SmtpSinkTest {
     void aMailCutOffInTheMiddleIsNoMail() throws Exception {
         List<Mail> mails = Collections.synchronizedList(new ArrayList<>());
         try (SmtpSink sink = SmtpSink.start(0, mails::add)) {
-            try (Socket killed = new Socket("127.0.0.1", sink.port())) {
+            try (Socket killed = new Socket(InetAddress.getLoopbackAddress(), sink.port())) {
                 killed.setSoLinger(true, 0);
                 killed.getOutputStream()
                         .write("MAIL FROM:<a@x>\r\nRCPT TO:<b@x>\r\nDATA\r\nSubject: x\r\n\r\nhalf a mail"
@@ -52,7 +53,7 @@ class SmtpSinkTest {
     @Test
     void aClientThatReadsLateLosesNoAnswer() throws Exception {
         try (SmtpSink sink = SmtpSink.start(0, mail -> {});
-                Socket client = new Socket("127.0.0.1", sink.port())) {
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), sink.port())) {
             int commands = 300_000;
             Crew.run(2, member -> {
                 if (member == 0) {

@@ -1,42 +1,54 @@
 package io.kikkake.server.message;
 
+import io.kikkake.liquid.LiquidRenderError;
+import io.kikkake.liquid.LiquidSyntaxError;
+import io.kikkake.liquid.RenderOptions;
+import io.kikkake.liquid.Template;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Stand-in until the engine {@code liquid} is there: plain {@code {{ a.b | filter }}} only. */
+/** One parsed template of a message. */
 final class LiquidText {
 
-    private static final Pattern TOKEN = Pattern.compile("\\{\\{-?\\s*([\\w.]+)[^}]*}}|\\{%.*?%}", Pattern.DOTALL);
+    private static final RenderOptions OPTIONS = RenderOptions.defaults().withLocale(Locale.JAPAN);
 
-    private final String source;
+    private final Template template;
 
-    private LiquidText(String source) {
-        this.source = source;
+    private LiquidText(Template template) {
+        this.template = template;
     }
 
+    /** @throws RenderingFailed where it is no template */
     static LiquidText parse(String source) {
-        return new LiquidText(source);
+        try {
+            return new LiquidText(Template.parse(source));
+        } catch (LiquidSyntaxError e) {
+            throw new RenderingFailed("The template cannot be read: " + e.getMessage());
+        }
     }
 
     /** What is wrong with a template, with its line; empty if nothing is. */
     static Optional<String> fault(String source) {
-        return Optional.empty();
-    }
-
-    String render(Map<String, ?> data, boolean html, ZoneId zone, Instant now) {
-        return TOKEN.matcher(source).replaceAll(token -> Matcher.quoteReplacement(value(data, token.group(1), html)));
-    }
-
-    private static String value(Map<String, ?> data, String path, boolean html) {
-        Object here = data;
-        for (String name : path == null ? new String[] {"?"} : path.split("\\.")) {
-            here = here instanceof Map<?, ?> map ? map.get(name) : null;
+        try {
+            Template.parse(source);
+            return Optional.empty();
+        } catch (LiquidSyntaxError e) {
+            return Optional.of("line " + e.line() + ": " + e.problem());
         }
-        String text = here == null ? "" : here.toString();
-        return html ? text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") : text;
+    }
+
+    /**
+     * @param html whether values are escaped, so that what a customer called themselves stays text
+     * @throws RenderingFailed with the reason
+     */
+    String render(Map<String, ?> data, boolean html, ZoneId zone, Instant now) {
+        try {
+            return template.render(data, OPTIONS.withZone(zone).withNow(now).withEscapeHtml(html));
+        } catch (LiquidRenderError e) {
+            throw new RenderingFailed("The template cannot be filled in: " + e.getMessage());
+        }
     }
 }

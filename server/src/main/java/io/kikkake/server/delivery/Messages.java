@@ -1,0 +1,140 @@
+package io.kikkake.server.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What became of messages, for people to read. */
+@Component
+public class Messages {
+
+    /**
+     * @param address absent until an attempt was made
+     * @param subject absent until an attempt was made
+     */
+    public record Message(
+            String id,
+            long customer,
+            @Nullable String address,
+            @Nullable String subject,
+            String scenario,
+            String step,
+            Status status,
+            int attempts,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable String error) {}
+
+    /** A place in the list, newest first. */
+    public record Cursor(Instant createdAt, String id) {
+
+        static final Cursor END = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), "");
+
+        @Override
+        public String toString() {
+            return createdAt + "_" + id;
+        }
+
+        /** Empty where the text is none of ours. */
+        static Optional<Cursor> of(String text) {
+            int split = text.indexOf('_');
+            try {
+                return split < 0
+                        ? Optional.empty()
+                        : Optional.of(new Cursor(Instant.parse(text.substring(0, split)), text.substring(split + 1)));
+            } catch (java.time.DateTimeException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static final String COLUMNS =
+            "id, customer_id, address, subject, scenario, step, status, attempts, created_at, updated_at, error";
+
+    private final JdbcClient jdbc;
+
+    Messages(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Newest first. Each status is read from its own stretch of the index, so this stays quick however many there are. */
+    List<Message> list(Collection<Status> statuses, Cursor before, int limit) {
+        return jdbc.sql("select o.* from unnest(:statuses::smallint[]) as s (status), lateral (select " + COLUMNS
+                        + " from outbox o where o.status = s.status and (o.created_at, o.id) < (:at, :id)"
+                        + " order by o.created_at desc, o.id desc limit :limit) o"
+                        + " order by o.created_at desc, o.id desc limit :limit")
+                .param("statuses", statuses.stream().map(Status::code).toArray(Short[]::new))
+                .param("at", Timestamp.from(before.createdAt()))
+                .param("id", before.id())
+                .param("limit", limit)
+                .query(Messages::read)
+                .list();
+    }
+
+    /**
+     * The messages of one customer, newest first.
+     *
+     * @param ids all ids the customer has or had: those merged into it too
+     * @param before created earlier than this
+     */
+    public List<Message> ofCustomer(Collection<Long> ids, Instant before, int limit) {
+        return jdbc.sql("select " + COLUMNS + " from outbox where customer_id = any (:ids) and created_at < :before"
+                        + " order by created_at desc, id desc limit :limit")
+                .param("ids", ids.toArray(Long[]::new))
+                .param("before", Timestamp.from(before))
+                .param("limit", limit)
+                .query(Messages::read)
+                .list();
+    }
+
+    /** How many there are of each status. */
+    public Map<Status, Long> counts() {
+        var counts = new EnumMap<Status, Long>(Status.class);
+        for (Status status : Status.values()) {
+            counts.put(status, 0L);
+        }
+        jdbc.sql("select status, sum(n)::bigint from delivery_count group by status union all"
+                        + " select status, count(*) from outbox where status in (0, 1, 5) group by status")
+                .query(row -> {
+                    counts.merge(Status.of(row.getInt(1)), row.getLong(2), Long::sum);
+                });
+        return counts;
+    }
+
+    /** How many messages of each step came to which end: sent, failed, unknown or blocked. */
+    public Map<String, Map<Status, Long>> endsBySteps(String scenario) {
+        var steps = new HashMap<String, Map<Status, Long>>();
+        jdbc.sql("select step, status, n from delivery_count where scenario = ?")
+                .params(scenario)
+                .query(row -> {
+                    steps.computeIfAbsent(row.getString(1), step -> new EnumMap<>(Status.class))
+                            .put(Status.of(row.getInt(2)), row.getLong(3));
+                });
+        return steps;
+    }
+
+    private static Message read(ResultSet row, int number) throws SQLException {
+        return new Message(
+                row.getString("id"),
+                row.getLong("customer_id"),
+                row.getString("address"),
+                row.getString("subject"),
+                row.getString("scenario"),
+                row.getString("step"),
+                Status.of(row.getInt("status")),
+                row.getInt("attempts"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant(),
+                row.getString("error"));
+    }
+}

@@ -1,0 +1,105 @@
+package io.kikkake.server.delivery;
+
+import io.kikkake.engine.value.Value;
+import io.kikkake.server.customer.Customers;
+import io.kikkake.server.customer.Profile;
+import io.kikkake.server.customer.Representatives;
+import io.kikkake.server.message.Contents;
+import io.kikkake.server.message.Links;
+import io.kikkake.server.message.Owner;
+import io.kikkake.server.message.Rendered;
+import io.kikkake.server.message.Renderer;
+import io.kikkake.server.message.RenderingFailed;
+import io.kikkake.server.platform.Json;
+import io.kikkake.server.platform.Problem;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows a message as somebody would get it: the last who did, or else a made-up customer. */
+@RestController
+class PreviewApi {
+
+    private static final Owner OWNER = new Owner("sato@hiyori.example", "佐藤 健一", "法人営業部", "03-0000-0000");
+
+    private static final Profile CUSTOMER = new Profile(0, Json.object("""
+                    {"lastName": "山田", "firstName": "花子", "name": "山田 花子", "email": "hanako@example.jp",
+                     "company": "株式会社みほん", "department": "総務部", "title": "部長"}"""), Map.of());
+
+    private static final Value.ObjectOf EVENT = Json.object("""
+            {"cart_id": "c-1", "cart_url": "https://hiyori.example/cart/c-1", "value": 8400, "item_count": 2,
+             "products": [
+               {"id": "p-1", "name": "ひより リネンシャツ", "quantity": 1, "price": 5400, "url": "https://hiyori.example/p-1"},
+               {"id": "p-2", "name": "竹のカトラリー", "quantity": 2, "price": 1500, "url": "https://hiyori.example/p-2"}],
+             "order_id": "o-1", "document_id": "d-1", "document_title": "導入事例集",
+             "document_url": "https://hiyori.example/documents/d-1"}""");
+
+    private final Contents contents;
+    private final Renderer renderer;
+    private final Customers customers;
+    private final Representatives representatives;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    PreviewApi(
+            Contents contents,
+            Renderer renderer,
+            Customers customers,
+            Representatives representatives,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.contents = contents;
+        this.renderer = renderer;
+        this.customers = customers;
+        this.representatives = representatives;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    record Preview(String subject, @Nullable String html, String text) {}
+
+    private record Sample(Profile customer, Value.ObjectOf entry) {}
+
+    @GetMapping("/api/scenarios/{scenario}/messages/{message}/preview")
+    Preview preview(@PathVariable String scenario, @PathVariable String message) {
+        int version = contents.newest(scenario, message)
+                .orElseThrow(() -> Problem.notFound("The message " + message + " of scenario " + scenario));
+        Sample sample = lastOf(scenario);
+        try {
+            Rendered rendered = renderer.render(
+                    contents.content(scenario, version, message),
+                    sample.customer(),
+                    sample.entry(),
+                    owner(sample.customer()),
+                    new Links("https://example.jp/u/preview"),
+                    clock.instant());
+            return new Preview(rendered.subject(), rendered.html(), rendered.text());
+        } catch (RenderingFailed e) {
+            throw new Problem(422, "The message cannot be shown", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Owner owner(Profile customer) {
+        Owner owner = Owners.of(customer, representatives.all());
+        return owner == null ? OWNER : owner;
+    }
+
+    private record Last(long customer, String entry) {}
+
+    private Sample lastOf(String scenario) {
+        return jdbc.sql("select customer_id as customer, entry::text from outbox where scenario = ?"
+                        + " order by created_at desc limit 1")
+                .params(scenario)
+                .query(Last.class)
+                .optional()
+                .map(last -> new Sample(
+                        customers.profiles(List.of(last.customer())).getOrDefault(last.customer(), CUSTOMER),
+                        Json.object(last.entry())))
+                .orElseGet(() -> new Sample(CUSTOMER, EVENT));
+    }
+}
