@@ -109,7 +109,7 @@ class PublishingTest {
     void allThatIsWrongIsToldAtOnceAndNothingIsPublished() {
         String document = HELLO.formatted("wrong", "Hello")
                 .replace("topic: news", "topic: nwes")
-                .replace("subject: \"hello\"", "subject: \"hello {{ customer.name\"");
+                .replace("subject: \"hello\"", "subject: \"hello {% nonsense %}\"");
         Answer answer = publish(document);
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.header("content-type")).startsWith("application/problem+json");
