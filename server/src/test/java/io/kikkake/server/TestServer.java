@@ -113,6 +113,11 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Tells the application of something that only the world outside knows. */
+    public void publish(Object event) {
+        context.publishEvent(event);
+    }
+
     public TestDatabase database() {
         return database;
     }
