@@ -113,6 +113,11 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Tells the product something, as its parts tell each other. */
+    public void publish(Object event) {
+        context.publishEvent(event);
+    }
+
     public TestDatabase database() {
         return database;
     }
