@@ -16,6 +16,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1700,
   },
   server: {
+    // The packages and the site script's snippet lie beside admin/.
+    fs: { allow: ['..'] },
     proxy: Object.fromEntries(
       ['/api', '/v1', '/demo', '/schema', '/shop', '/kikkake.js'].map((path) => [path, { target }]),
     ),

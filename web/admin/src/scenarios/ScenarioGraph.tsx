@@ -113,7 +113,6 @@ export function ScenarioGraph({ scenario, counts, selected, onSelect }: Props) {
           defaultViewport={{ x: (width - layout.data.width * zoom) / 2, y: margin, zoom }}
           minZoom={0.3}
           maxZoom={1.5}
-          proOptions={{ hideAttribution: true }}
         >
           <Background variant={BackgroundVariant.Dots} gap={18} size={1.2} color="var(--k-line)" />
           <Controls showInteractive={false} position="bottom-left" className={classes.controls ?? ''} />

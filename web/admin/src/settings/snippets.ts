@@ -1,24 +1,15 @@
+import snippet from '../../../site/snippet.html?raw';
+
 /** Code to take along, filled with this workspace's address and key. */
 
-/** The loader of kikkake.js, as site/snippet.html has it, and the first calls. */
+/** The loader of kikkake.js, as the site script's own snippet.html has it, and the first calls. */
 export function browserSnippet(publicUrl: string, writeKey: string): string {
-  return `<script>
-(function (window, document, host, methods) {
-  var kikkake = (window.kikkake = window.kikkake || []);
-  if (kikkake.load) return;
-  methods.split(" ").forEach(function (name) {
-    kikkake[name] = function () {
-      kikkake.push([name].concat([].slice.call(arguments)));
-    };
-  });
-  var script = document.createElement("script");
-  script.async = true;
-  script.src = host + "/kikkake.js";
-  document.head.appendChild(script);
-  kikkake.load("${writeKey}", { host: host });
-  kikkake.page();
-})(window, document, "${hostOf(publicUrl)}", "load identify track page group alias subscribe unsubscribe reset optOut optIn ready anonymousId user");
-</script>
+  const loader = snippet
+    .replace(/<!--[\s\S]*?-->\s*/, '')
+    .replace('"WRITE_KEY"', () => JSON.stringify(writeKey))
+    .replace('"HOST"', () => JSON.stringify(hostOf(publicUrl)))
+    .trim();
+  return `${loader}
 
 <script>
   kikkake.identify("m-1024", { email: "hanako@example.jp", lastName: "山田" });

@@ -52,7 +52,7 @@ final class CrashBench implements Measurement {
         posting.hold(false);
         posting.awaitAccepted(customers, PATIENCE);
         rig.say("all entered, %d posts were repeated; waiting until the queue is empty".formatted(posting.repeats()));
-        rig.api().awaitIdle(PATIENCE);
+        rig.api().awaitSettled(PATIENCE);
         figures.figure("crash.kills", kills, "kills");
         if (starts.length > 0) {
             figures.figure("crash.start", Durations.ofNanos(starts).medianMillis(), "ms");

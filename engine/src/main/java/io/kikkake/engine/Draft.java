@@ -9,9 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +21,6 @@ final class Draft {
 
     /** Passages kept of {@link CustomerState#reached}: the newest. */
     static final int MOST_REACHED = 64;
-
-    /** Passages kept of {@link CustomerState#left}: the newest. Only scenarios that let a key in once need as many. */
-    static final int MOST_LEFT = 1024;
 
     final ScenarioSet active;
     final Instant now;
@@ -109,19 +104,13 @@ final class Draft {
     void drop(Run run) {
         var runs = new ArrayList<>(state.runs());
         runs.removeIf(other -> other.id().equals(run.id()));
-        state = state.withRuns(runs).withLeft(newest(state.left(), run.passage(), now, MOST_LEFT));
+        state = state.withRuns(runs).withLeft(Leaving.of(this, run));
     }
 
     void rememberReached(Passage passage, Instant at) {
         Instant known = state.reached().get(passage);
         if (known == null || known.isBefore(at)) {
-            state = state.withReached(newest(state.reached(), passage, at, MOST_REACHED));
+            state = state.withReached(Newest.with(state.reached(), passage, at, MOST_REACHED));
         }
-    }
-
-    private static Map<Passage, Instant> newest(Map<Passage, Instant> map, Passage passage, Instant at, int most) {
-        var newest = new HashMap<>(map);
-        newest.put(passage, at);
-        return Newest.of(newest, most);
     }
 }

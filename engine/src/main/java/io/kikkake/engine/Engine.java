@@ -67,7 +67,7 @@ public final class Engine {
             changed |= !(former == null ? trait.getValue() instanceof Value.Null : former.equals(trait.getValue()));
         }
         if (changed) {
-            draft.state = draft.state.withAttributes(new Value.ObjectOf(fields));
+            draft.state = draft.state.withAttributes(Bounds.within(new Value.ObjectOf(fields)));
         }
     }
 

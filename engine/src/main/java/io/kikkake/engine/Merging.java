@@ -29,7 +29,7 @@ final class Merging {
     void apply() {
         CustomerState mine = draft.state;
         draft.state = mine.withAttributes(attributes(mine.attributes(), other.attributes()))
-                .withLeft(Newest.of(latest(mine.left(), other.left()), Draft.MOST_LEFT))
+                .withLeft(Newest.of(latest(mine.left(), other.left()), Leaving.MOST))
                 .withReached(Newest.of(latest(mine.reached(), other.reached()), Draft.MOST_REACHED));
         uniteConsents(mine);
         for (Run run : other.runs()) {

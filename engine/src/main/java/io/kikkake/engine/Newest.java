@@ -18,6 +18,12 @@ final class Newest {
 
     private Newest() {}
 
+    static Map<Passage, Instant> with(Map<Passage, Instant> known, Passage passage, Instant at, int most) {
+        var all = new HashMap<>(known);
+        all.put(passage, at);
+        return of(all, most);
+    }
+
     static Map<Passage, Instant> of(Map<Passage, Instant> all, int most) {
         if (all.size() <= most) {
             return all;

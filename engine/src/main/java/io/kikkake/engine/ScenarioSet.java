@@ -50,6 +50,7 @@ public final class ScenarioSet {
     private final Project project;
     private final Map<VersionOf, Plan> plans = new HashMap<>();
     private final Set<String> archived = new HashSet<>();
+    private final Map<String, Plan> current = new HashMap<>();
     private final Map<String, List<Plan>> triggers = new HashMap<>();
     private final Map<String, List<Plan>> outcomes = new HashMap<>();
     private final Set<String> names = new HashSet<>(Set.of(SUBSCRIBED, UNSUBSCRIBED));
@@ -61,19 +62,12 @@ public final class ScenarioSet {
     /** @throws IllegalArgumentException if a version is given twice or a scenario has two current ones */
     public static ScenarioSet of(Project project, Collection<Published> all) {
         var set = new ScenarioSet(project);
-        var current = new HashSet<String>();
         all.stream()
                 .sorted(Comparator.comparing(
                                 (Published published) -> published.scenario().id())
                         .thenComparing(Published::version))
-                .forEach(published -> {
-                    set.add(published);
-                    String id = published.scenario().id();
-                    if (published.status() == Status.CURRENT && !current.add(id)) {
-                        throw new IllegalArgumentException("Scenario " + id + " has two current versions");
-                    }
-                });
-        set.archived.removeAll(current);
+                .forEach(set::add);
+        set.archived.removeAll(set.current.keySet());
         return set;
     }
 
@@ -86,6 +80,9 @@ public final class ScenarioSet {
         names.addAll(plan.eventsOfRuns());
         switch (published.status()) {
             case CURRENT -> {
+                if (current.put(id, plan) != null) {
+                    throw new IllegalArgumentException("Scenario " + id + " has two current versions");
+                }
                 names.add(plan.trigger().event());
                 index(triggers, plan.trigger().event(), plan);
                 plan.outcomeEvents().forEach(event -> index(outcomes, event, plan));
@@ -120,6 +117,12 @@ public final class ScenarioSet {
     @Nullable
     Plan plan(String scenario, int version) {
         return plans.get(new VersionOf(scenario, version));
+    }
+
+    /** The version of the scenario that customers enter. */
+    @Nullable
+    Plan current(String scenario) {
+        return current.get(scenario);
     }
 
     /** Current scenarios that the event may enter. */

@@ -101,10 +101,11 @@ public final class Customer {
             if (next.isEmpty()) {
                 break;
             }
+            String run = next.get().getKey();
             Instant due = next.get().getValue();
-            timers.remove(next.get().getKey());
+            timers.remove(run);
             now = due.isAfter(now) ? due : now;
-            decide(new Input.TimerDue(next.get().getKey(), due));
+            decide(new Input.TimerDue(run, due));
         }
         now = moment;
         return this;
@@ -170,6 +171,15 @@ public final class Customer {
             }
         }
         return this;
+    }
+
+    long nextEvent() {
+        return ++lastEvent;
+    }
+
+    /** The host puts a state in place of the one it has. */
+    void becomes(CustomerState next) {
+        state = next;
     }
 
     /** The timer of the run as its host would fire it. */

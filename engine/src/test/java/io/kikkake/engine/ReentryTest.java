@@ -110,6 +110,21 @@ class ReentryTest {
     }
 
     @Test
+    void ofAScenarioThatAlwaysBeginsAgainNothingIsKeptForEachKeyAndOfOthersOnlyWhatStillMatters() {
+        Customer always = Customer.of(Scenarios.cart("{after-exit: always}"));
+        Customer weekly = Customer.of(Scenarios.cart("{after-exit: {after: 7d}}"));
+        for (Customer customer : new Customer[] {always, weekly}) {
+            for (int day = 0; day < 30; day++) {
+                customer.does("Cart Updated", "cart_id", day)
+                        .does("Order Completed", "cart_id", day)
+                        .after(Duration.ofDays(1));
+            }
+        }
+        assertThat(always.state().left()).isEmpty();
+        assertThat(weekly.state().left()).hasSize(7);
+    }
+
+    @Test
     void aThousandKeysDoNotGrowTheStateWithoutEnd() {
         Customer hanako = Customer.of(Scenarios.cart("{after-exit: never}"));
         for (int i = 0; i < 1500; i++) {

@@ -83,15 +83,25 @@ public final class KikkakeApi implements AutoCloseable {
         }
     }
 
-    /** Polls every 100 ms until every event is decided and no message is queued or being sent. */
+    /** Polls every 100 ms until every event is decided and no message is queued. */
     public SystemCounts awaitIdle(Duration timeout) throws Exception {
         long deadline = System.nanoTime() + timeout.toNanos();
         SystemCounts counts = counts();
-        while (!counts.idle() || messageCounts().getOrDefault("sending", 0L) > 0) {
+        while (!counts.idle()) {
             pause(deadline, "become idle", counts);
             counts = counts();
         }
         return counts;
+    }
+
+    /** As {@link #awaitIdle}, and no message is being sent either: the fate of each is known, or listed as unknown. */
+    public void awaitSettled(Duration timeout) throws Exception {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        SystemCounts counts = awaitIdle(timeout);
+        while (!counts.idle() || messageCounts().getOrDefault("sending", 0L) > 0) {
+            pause(deadline, "settled", counts);
+            counts = counts();
+        }
     }
 
     @Override

@@ -39,6 +39,8 @@ public final class OwnServer implements Server {
                 "127.0.0.1",
                 "KIKKAKE_SMTP_PORT",
                 Integer.toString(smtpPort),
+                "KIKKAKE_SMTP_TLS",
+                "none",
                 "KIKKAKE_PUBLIC_URL",
                 "http://127.0.0.1:" + port);
         this.process = launch();

@@ -3,10 +3,6 @@ package io.kikkake.engine.condition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** How a test compares what it looks at with its operand. In documents the names are written {@code kebab-case}. */
 public enum Operator {
@@ -37,9 +33,6 @@ public enum Operator {
         YES_OR_NO
     }
 
-    private static final Map<String, Operator> BY_KEYWORD =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Operator::keyword, Function.identity()));
-
     private final Takes takes;
 
     Operator(Takes takes) {
@@ -53,10 +46,6 @@ public enum Operator {
     /** As written in documents: {@code at-least}. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public static Optional<Operator> named(String keyword) {
-        return Optional.ofNullable(BY_KEYWORD.get(keyword));
     }
 
     public static List<String> keywords() {
