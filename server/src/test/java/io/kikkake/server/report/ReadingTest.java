@@ -17,7 +17,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ApplicationEventPublisher;
 import tools.jackson.databind.JsonNode;
 
 /** What people read, after customers have come and gone. */
@@ -77,7 +76,7 @@ class ReadingTest {
 
     private static void later(Duration by) {
         clock.advance(by);
-        server.bean(ApplicationEventPublisher.class).publishEvent(new ClockMoved());
+        server.publish(new ClockMoved());
         server.settle();
     }
 
@@ -246,7 +245,7 @@ class ReadingTest {
                         "decision sent",
                         "decision entered",
                         "event Asked",
-                        "event identify");
+                        "event Identified");
         assertThat(texts(pages(path, "entries", 3), "id")).isEqualTo(texts(entries, "id"));
         assertThat(server.call("GET", path + "?before=%21", "", "Authorization", "Bearer " + server.token())
                         .status())
@@ -257,10 +256,7 @@ class ReadingTest {
         String kind = entry.path("kind").asString();
         return kind + " "
                 + switch (kind) {
-                    case "event" ->
-                        entry.path("event").path("name").asString().isEmpty()
-                                ? entry.path("event").path("type").asString()
-                                : entry.path("event").path("name").asString();
+                    case "event" -> entry.path("event").path("name").asString();
                     case "message" ->
                         entry.path("message").path("status").asString() + " "
                                 + entry.path("message").path("subject").asString();
