@@ -11,6 +11,7 @@ import io.kikkake.server.platform.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -77,6 +78,14 @@ class ReadingTest {
     private static void later(Duration by) {
         clock.advance(by);
         server.publish(new ClockMoved());
+        TestServer.await(
+                "no timer to be due",
+                () -> server.database()
+                        .jdbc()
+                        .sql("select not exists (select from run where due <= ?)")
+                        .param(clock.instant().atOffset(ZoneOffset.UTC))
+                        .query(Boolean.class)
+                        .single());
         server.settle();
     }
 
