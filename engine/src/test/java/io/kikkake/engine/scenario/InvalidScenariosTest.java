@@ -37,7 +37,7 @@ class InvalidScenariosTest {
             """;
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Schema SCHEMA = schema();
+    static final Schema SCHEMA = schema();
 
     record Invalid(String about, Value document, boolean bySchema, List<Expected> problems) {
         @Override
@@ -140,7 +140,7 @@ class InvalidScenariosTest {
                 .getSchema(Documents.resource(ScenarioReader.SCHEMA));
     }
 
-    private static JsonNode json(Value document) {
+    static JsonNode json(Value document) {
         return JSON.valueToTree(document.toJava());
     }
 
