@@ -113,8 +113,26 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Tells the application of something that only the world outside knows. */
+    public void publish(Object event) {
+        context.publishEvent(event);
+    }
+
     public TestDatabase database() {
         return database;
+    }
+
+    /** Jumps the demo's clock to the next due step, and lets what is due then happen. */
+    public void skip() {
+        post("/demo/clock/skip", "application/json", new byte[0], Map.of());
+        Clock now = bean(Clock.class);
+        await("no step to be due", () -> database.jdbc()
+                        .sql("select count(*) from run where due <= ?::timestamptz")
+                        .param(now.instant().toString())
+                        .query(Long.class)
+                        .single()
+                == 0);
+        settle();
     }
 
     public String url() {

@@ -1,6 +1,7 @@
 package io.kikkake.server.access;
 
 import io.kikkake.server.platform.Settings;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
@@ -85,7 +86,10 @@ class SecurityConfiguration {
             SecurityContextRepository sessions,
             CsrfTokenRepository csrfTokens)
             throws Exception {
-        return http.authorizeHttpRequests(may -> may.requestMatchers(HttpMethod.POST, "/api/session")
+        // What a request is passed on to was allowed when the request came.
+        return http.authorizeHttpRequests(may -> may.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/session")
                         .permitAll()
                         .requestMatchers("/actuator/health", "/actuator/health/**")
                         .permitAll()

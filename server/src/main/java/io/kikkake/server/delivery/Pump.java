@@ -73,7 +73,7 @@ final class Pump implements Runnable {
     public void run() {
         try {
             recover();
-            while (running || sending > 0 || !unrecorded.isEmpty()) {
+            while (running || sends() || mustRecord()) {
                 turn();
                 signal.await(LOOK_AGAIN_MILLIS);
             }
@@ -91,8 +91,16 @@ final class Pump implements Runnable {
         signal.raise();
     }
 
+    boolean sends() {
+        return sending > 0;
+    }
+
+    boolean mustRecord() {
+        return !unrecorded.isEmpty();
+    }
+
     /** Whatever was in somebody's hands when the last process ended may have been sent or not. */
-    private void recover() throws InterruptedException {
+    void recover() throws InterruptedException {
         while (running) {
             try {
                 for (Claim claim : claims.unfinished()) {
@@ -109,7 +117,8 @@ final class Pump implements Runnable {
         }
     }
 
-    private void turn() {
+    /** Records what has ended, claims what there is room for, and hands it to senders. */
+    void turn() {
         for (Attempt one = ended.poll(); one != null; one = ended.poll()) {
             sending--;
             unrecorded.add(one);

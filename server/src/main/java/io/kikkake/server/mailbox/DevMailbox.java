@@ -129,8 +129,10 @@ public class DevMailbox implements SmartLifecycle {
 
     private void commit(List<Waiting> batch) {
         try {
-            store.add(batch.stream().map(Waiting::mail).toList(), arrivals::tell);
+            List<StoredMail> stored =
+                    store.add(batch.stream().map(Waiting::mail).toList());
             batch.forEach(one -> one.committed().complete(true));
+            stored.forEach(arrivals::tell);
         } catch (SQLException | RuntimeException e) {
             log.error("The dev mailbox could not keep {} mail(s)", batch.size(), e);
             batch.forEach(one -> one.committed().complete(false));

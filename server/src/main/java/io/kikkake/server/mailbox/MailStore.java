@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +26,7 @@ class MailStore {
     }
 
     /** All in one transaction. */
-    void add(List<ReceivedMail> mails, Consumer<StoredMail> stored) throws SQLException {
+    List<StoredMail> add(List<ReceivedMail> mails) throws SQLException {
         var added = new ArrayList<StoredMail>();
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -49,7 +48,7 @@ class MailStore {
                 connection.setAutoCommit(true);
             }
         }
-        added.forEach(stored);
+        return added;
     }
 
     private static StoredMail insert(java.sql.PreparedStatement insert, ReceivedMail mail) throws SQLException {

@@ -3,7 +3,6 @@ package io.kikkake.server.message;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.platform.Json;
 import io.kikkake.server.platform.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,13 +32,7 @@ public class Contents {
      * @throws Problem 422 with a fault for everything that is wrong, paths beginning with {@code /messages/}
      */
     public List<Compiled> compile(Value.ObjectOf messages, Predicate<String> marketing) {
-        var faults = new Faults();
-        var compiled = new ArrayList<Compiled>();
-        messages.fields()
-                .forEach((id, message) -> MessageReader.read(id, message, marketing.test(id), faults)
-                        .ifPresent(compiled::add));
-        faults.refuse();
-        return compiled;
+        return MessageReader.readAll(messages, marketing);
     }
 
     /** Within the caller's transaction; what a version says never changes afterwards. */

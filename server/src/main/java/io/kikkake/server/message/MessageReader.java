@@ -1,9 +1,12 @@
 package io.kikkake.server.message;
 
 import io.kikkake.engine.value.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,17 @@ final class MessageReader {
         this.faults = faults;
     }
 
-    static Optional<Compiled> read(String id, Value value, boolean marketing, Faults faults) {
+    static List<Compiled> readAll(Value.ObjectOf messages, Predicate<String> marketing) {
+        var faults = new Faults();
+        var compiled = new ArrayList<Compiled>();
+        messages.fields()
+                .forEach((id, message) ->
+                        read(id, message, marketing.test(id), faults).ifPresent(compiled::add));
+        faults.refuse();
+        return compiled;
+    }
+
+    private static Optional<Compiled> read(String id, Value value, boolean marketing, Faults faults) {
         String path = "/messages/" + Faults.token(id);
         if (!(value instanceof Value.ObjectOf fields)) {
             faults.add(path, "a message is an object with from, subject and mjml");
@@ -54,27 +67,25 @@ final class MessageReader {
             faults.add(path, "a message needs mjml (or html, or just text)");
             return Optional.empty();
         }
-        String html = body == null ? null : body.html();
+        String html = body == null ? null : body.html().replace("<title></title>", "<title>" + subject + "</title>");
         String plain = text != null ? text : body == null ? "" : body.text();
         if (marketing) {
-            requireUnsubscribe(html, text);
+            requireUnsubscribe();
         }
         return Optional.of(new Compiled(id, subject, html, plain, from));
     }
 
-    private void requireUnsubscribe(@Nullable String html, @Nullable String text) {
-        String field = fields.fields().containsKey("mjml") ? "/mjml" : "/html";
-        if (html != null && !UNSUBSCRIBE.matcher(html).find()) {
-            faults.add(
-                    path + field,
-                    "a marketing message shows how to stop it: a link to {{ links.unsubscribe }}",
-                    "<mj-text><a href=\"{{ links.unsubscribe }}\">配信停止</a></mj-text>");
-        }
-        if (text != null && !UNSUBSCRIBE.matcher(text).find()) {
-            faults.add(
-                    path + "/text",
-                    "a marketing message shows how to stop it: {{ links.unsubscribe }}",
-                    "配信停止: {{ links.unsubscribe }}");
+    private void requireUnsubscribe() {
+        for (String field : List.of("mjml", "html", "text")) {
+            String written = text(field);
+            if (written != null && !UNSUBSCRIBE.matcher(written).find()) {
+                faults.add(
+                        path + "/" + field,
+                        "a marketing message shows how to stop it: with {{ links.unsubscribe }}",
+                        field.equals("text")
+                                ? "配信停止: {{ links.unsubscribe }}"
+                                : "<a href=\"{{ links.unsubscribe }}\">配信停止</a>");
+            }
         }
     }
 

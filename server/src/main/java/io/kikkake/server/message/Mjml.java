@@ -56,10 +56,10 @@ final class Mjml {
     private static final Pattern HEAD = Pattern.compile("<mj-head\\b[^>/]*>");
     private static final Pattern LANGUAGE = Pattern.compile("<mjml\\b[^>]*\\blang=[\"']([\\w-]+)[\"']");
 
-    /** MJML's own default would have every mail load a Latin font from a foreign server. */
-    private static final String FONT =
-            "<mj-attributes><mj-all font-family=\"'Hiragino Sans','Hiragino Kaku Gothic ProN',"
-                    + "'Yu Gothic',Meiryo,Arial,sans-serif\"></mj-all></mj-attributes>";
+    /** MJML's own defaults would load a Latin font from a foreign server, and set lines too close for Japanese. */
+    private static final String DEFAULTS =
+            "<mj-attributes><mj-all font-family=\"'Hiragino Sans','Hiragino Kaku Gothic ProN','Yu Gothic',Meiryo,Arial,sans-serif\">"
+                    + "</mj-all><mj-text line-height=\"1.7\"></mj-text></mj-attributes>";
 
     private Mjml() {}
 
@@ -73,9 +73,11 @@ final class Mjml {
         String html;
         try {
             html = Mjml4j.render(
-                    withFont(source), new Mjml4j.Configuration(language.find() ? language.group(1) : "ja"));
+                    withDefaults(source), new Mjml4j.Configuration(language.find() ? language.group(1) : "ja"));
         } catch (RuntimeException e) {
-            faults.add(path, "MJML cannot compile this: " + e.getMessage());
+            faults.add(
+                    path,
+                    "MJML cannot compile this (" + e.getMessage() + "). Sizes must be plain numbers, not Liquid.");
             return "";
         }
         for (LiquidMask.Lost lost : mask.lost(html)) {
@@ -117,14 +119,14 @@ final class Mjml {
         return open.isEmpty();
     }
 
-    private static String withFont(String source) {
+    private static String withDefaults(String source) {
         Matcher head = HEAD.matcher(source);
         if (head.find()) {
-            return source.substring(0, head.end()) + FONT + source.substring(head.end());
+            return source.substring(0, head.end()) + DEFAULTS + source.substring(head.end());
         }
         Matcher root = ROOT.matcher(source);
         return root.find()
-                ? source.substring(0, root.end()) + "<mj-head>" + FONT + "</mj-head>" + source.substring(root.end())
+                ? source.substring(0, root.end()) + "<mj-head>" + DEFAULTS + "</mj-head>" + source.substring(root.end())
                 : source;
     }
 }

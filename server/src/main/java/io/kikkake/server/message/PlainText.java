@@ -165,6 +165,7 @@ final class PlainText {
         }
         String address = target.toLowerCase(Locale.ROOT).startsWith("mailto:") ? target.substring(7) : target;
         if (!shown.contains(address)) {
+            dueSpace &= shown.isEmpty();
             append((shown.isEmpty() ? "" : ": ") + address);
             dueSpace = true;
         }
@@ -175,7 +176,7 @@ final class PlainText {
             return;
         }
         if (LiquidMask.isTags(text)) {
-            out.append(text.strip());
+            tags(text.strip());
             return;
         }
         int length = text.length();
@@ -197,6 +198,15 @@ final class PlainText {
                     && isWide(text.charAt(from - 1));
             dueSpace |= !between;
         }
+    }
+
+    /** Of an empty line that is due, one break stays before the tags and one goes behind: into a loop's every turn. */
+    private void tags(String tags) {
+        if (dueBreaks > 1 && !out.isEmpty()) {
+            out.append("\n".repeat(dueBreaks - 1));
+        }
+        dueBreaks = Math.min(dueBreaks, 1);
+        out.append(tags);
     }
 
     private void append(String text) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -113,51 +112,54 @@ public class Publisher {
     /** Tells all that is wrong at once, whichever part of the product finds it. */
     private Draft read(String source, Value document) {
         var faults = new ArrayList<Fault>();
-        Scenario scenario = scenario(document, faults);
         List<Compiled> messages = messages(document, faults);
-        if (scenario == null || !faults.isEmpty()) {
+        Optional<Scenario> scenario = scenario(document, faults);
+        checkTopic(document, faults);
+        if (scenario.isEmpty() || !faults.isEmpty()) {
+            String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";
             throw new Problem(
-                    422,
-                    "Scenario not published",
-                    faults.size() == 1
-                            ? "The document has a fault; nothing was published."
-                            : "The document has " + faults.size() + " faults; nothing was published.",
-                    faults);
+                    422, "Scenario not published", "The document has " + count + "; nothing was published.", faults);
         }
-        return new Draft(scenario, source, (Value.ObjectOf) document, messages);
-    }
-
-    private @Nullable Scenario scenario(Value document, List<Fault> faults) {
-        try {
-            Scenario scenario = ScenarioReader.read(document);
-            if (topics.named(scenario.topic()).isEmpty()) {
-                faults.add(new Fault(
-                        "/topic",
-                        "There is no topic " + scenario.topic() + ".",
-                        "One of " + topics.all().stream().map(Topics.Named::id).collect(Collectors.joining(", "))));
-            }
-            return scenario;
-        } catch (DefinitionInvalid e) {
-            e.problems()
-                    .forEach(problem -> faults.add(new Fault(problem.path(), problem.message(), problem.suggestion())));
-            return null;
-        }
+        return new Draft(scenario.get(), source, (Value.ObjectOf) document, messages);
     }
 
     private List<Compiled> messages(Value document, List<Fault> faults) {
         if (!(document.at("messages") instanceof Value.ObjectOf messages)) {
             return List.of();
         }
-        boolean marketing = document.at("topic") instanceof Value.Text(var id)
-                && topics.named(id)
-                        .filter(topic -> topic.topic().kind() == Topic.Kind.MARKETING)
-                        .isPresent();
+        boolean marketing = topic(document)
+                .flatMap(topics::named)
+                .filter(topic -> topic.topic().kind() == Topic.Kind.MARKETING)
+                .isPresent();
         try {
             return contents.compile(messages, id -> marketing);
         } catch (Problem e) {
-            var known = faults.stream().map(Fault::path).collect(Collectors.toSet());
-            e.faults().stream().filter(fault -> !known.contains(fault.path())).forEach(faults::add);
+            faults.addAll(e.faults());
             return List.of();
         }
+    }
+
+    private static Optional<Scenario> scenario(Value document, List<Fault> faults) {
+        boolean messagesTold = !faults.isEmpty();
+        try {
+            return Optional.of(ScenarioReader.read(document));
+        } catch (DefinitionInvalid e) {
+            e.problems().stream()
+                    // Who compiles the messages knows more about what is wrong with them.
+                    .filter(problem -> !messagesTold || !problem.path().startsWith("/messages/"))
+                    .forEach(problem -> faults.add(new Fault(problem.path(), problem.message(), problem.suggestion())));
+            return Optional.empty();
+        }
+    }
+
+    private void checkTopic(Value document, List<Fault> faults) {
+        topic(document).filter(id -> topics.named(id).isEmpty()).ifPresent(id -> {
+            String all = topics.all().stream().map(Topics.Named::id).collect(Collectors.joining(", "));
+            faults.add(new Fault("/topic", "There is no topic " + id + ".", "One of " + all));
+        });
+    }
+
+    private static Optional<String> topic(Value document) {
+        return document.at("topic") instanceof Value.Text(var id) ? Optional.of(id) : Optional.empty();
     }
 }

@@ -11,13 +11,13 @@ import io.kikkake.server.platform.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ApplicationEventPublisher;
 import tools.jackson.databind.JsonNode;
 
 /** What people read, after customers have come and gone. */
@@ -77,7 +77,15 @@ class ReadingTest {
 
     private static void later(Duration by) {
         clock.advance(by);
-        server.bean(ApplicationEventPublisher.class).publishEvent(new ClockMoved());
+        server.publish(new ClockMoved());
+        TestServer.await(
+                "no timer to be due",
+                () -> server.database()
+                        .jdbc()
+                        .sql("select not exists (select from run where due <= ?)")
+                        .param(clock.instant().atOffset(ZoneOffset.UTC))
+                        .query(Boolean.class)
+                        .single());
         server.settle();
     }
 
@@ -246,7 +254,7 @@ class ReadingTest {
                         "decision sent",
                         "decision entered",
                         "event Asked",
-                        "event identify");
+                        "event Identified");
         assertThat(texts(pages(path, "entries", 3), "id")).isEqualTo(texts(entries, "id"));
         assertThat(server.call("GET", path + "?before=%21", "", "Authorization", "Bearer " + server.token())
                         .status())
@@ -257,10 +265,7 @@ class ReadingTest {
         String kind = entry.path("kind").asString();
         return kind + " "
                 + switch (kind) {
-                    case "event" ->
-                        entry.path("event").path("name").asString().isEmpty()
-                                ? entry.path("event").path("type").asString()
-                                : entry.path("event").path("name").asString();
+                    case "event" -> entry.path("event").path("name").asString();
                     case "message" ->
                         entry.path("message").path("status").asString() + " "
                                 + entry.path("message").path("subject").asString();

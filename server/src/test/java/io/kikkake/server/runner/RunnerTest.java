@@ -168,7 +168,7 @@ class RunnerTest {
 
     private static void pass(Duration time) {
         clock.advance(time);
-        server.bean(org.springframework.context.ApplicationEventPublisher.class).publishEvent(new ClockMoved());
+        server.publish(new ClockMoved());
         TestServer.await(
                 "no timer to be due",
                 () -> server.database()

@@ -1,0 +1,208 @@
+package io.kikkake.server.delivery;
+
+import io.kikkake.engine.value.Value;
+import io.kikkake.server.TestClock;
+import io.kikkake.server.TestDatabase;
+import io.kikkake.server.TestSettings;
+import io.kikkake.server.customer.Representatives;
+import io.kikkake.server.message.Contents;
+import io.kikkake.server.message.Renderer;
+import io.kikkake.server.platform.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Delivery with its real parts, on a real database, against a scripted mail server, in time that stands still. */
+final class DeliveryFixture implements AutoCloseable {
+
+    private static final String MESSAGES = """
+            {"hello": {
+               "from": {"name": "ひより商店", "email": "shop@hiyori.example"},
+               "subject": "{{ customer.lastName }}様、お知らせです",
+               "html": "<p>{{ customer.lastName }}様 {{ event.cart_id }}</p><p><a href=\\"{{ links.unsubscribe }}\\">停止</a></p>"},
+             "bad": {
+               "from": {"name": "ひより商店", "email": "shop@hiyori.example"},
+               "subject": "x",
+               "html": "{{ 1 | divided_by: event.nothing }} {{ links.unsubscribe }}"},
+             "big": {
+               "from": {"name": "ひより商店", "email": "shop@hiyori.example"},
+               "subject": "x",
+               "text": "{% for i in (1..15000) %}とても長いお知らせですので、最後まで読むひとはいないでしょう。{% endfor %} {{ links.unsubscribe }}"},
+             "owned": {"from": "owner", "subject": "x", "text": "{{ owner.name }} {{ links.unsubscribe }}"}}""";
+
+    final TestDatabase database = TestDatabase.create();
+    final TestClock clock = new TestClock("2026-04-01T00:00:00Z");
+    final AtomicLong nanos = new AtomicLong();
+    final FakeCustomers customers = new FakeCustomers();
+    final ScriptedSmtp server = new ScriptedSmtp();
+    final Outbox outbox;
+    final Messages messages;
+    final GenericApplicationContext parts = new AnnotationConfigApplicationContext();
+
+    private final Claims claims;
+    private SmtpPool pool;
+    private Pump pump;
+
+    DeliveryFixture() {
+        parts.registerBean(
+                Settings.class, () -> TestSettings.with(Map.of("kikkake.public-url", "https://mail.example")));
+        parts.registerBean(javax.sql.DataSource.class, database::dataSource, bean -> bean.setDestroyMethodName(""));
+        parts.registerBean(JdbcClient.class, database::jdbc);
+        parts.registerBean(TestClock.class, () -> clock);
+        parts.registerBean(FakeCustomers.class, () -> customers);
+        for (Class<?> part : List.of(
+                Contents.class,
+                Renderer.class,
+                Representatives.class,
+                StandardTopics.class,
+                Signal.class,
+                OutboxTable.class,
+                Claims.class,
+                Messages.class,
+                SigningKey.class,
+                UnsubscribeLinks.class,
+                UnsubscribePages.class,
+                MessageApi.class,
+                PreviewApi.class)) {
+            parts.registerBean(part);
+        }
+        parts.refresh();
+        var contents = parts.getBean(Contents.class);
+        contents.store("cart", 1, contents.compile(io.kikkake.server.platform.Json.object(MESSAGES), message -> true));
+        outbox = parts.getBean(Outbox.class);
+        messages = parts.getBean(Messages.class);
+        claims = parts.getBean(Claims.class);
+        pool = pool();
+        pump = pump();
+    }
+
+    /** A process that starts now, knowing only what the database does. */
+    void restart() {
+        pool.close();
+        pool = pool();
+        pump = pump();
+    }
+
+    private SmtpPool pool() {
+        return new SmtpPool(MailServer.local(server.port()));
+    }
+
+    private Pump pump() {
+        return new Pump(
+                claims,
+                postman(),
+                pool,
+                customers,
+                parts.getBean(Representatives.class),
+                parts.getBean(TopicRules.class),
+                parts.getBean(Signal.class),
+                clock,
+                new Throttle(4, Duration.ofSeconds(1), nanos::get, "test"),
+                new DeliveryMetrics(new SimpleMeterRegistry()));
+    }
+
+    private Postman postman() {
+        Settings settings = parts.getBean(Settings.class);
+        return new Postman(
+                parts.getBean(Contents.class),
+                parts.getBean(Renderer.class),
+                new LetterWriter(settings.timeZone()),
+                parts.getBean(UnsubscribeLinks.class),
+                parts.getBean(TopicRules.class),
+                clock);
+    }
+
+    /** Delivers all that can be delivered now. */
+    void deliver() throws InterruptedException {
+        pump.recover();
+        do {
+            pump.turn();
+            if (pump.sends()) {
+                parts.getBean(Signal.class).await(60_000);
+            }
+        } while (pump.sends() || pump.mustRecord());
+    }
+
+    /** Claims what is due and hands it to the mail server, and is killed before it records anything. */
+    void deliverAndDie() throws SQLException {
+        List<Claim> claimed = claims.exchange(List.of(), 4, clock.instant());
+        var profiles = customers.profiles(claimed.stream().map(Claim::customer).toList());
+        for (Claim claim : claimed) {
+            postman().deliver(claim, Objects.requireNonNull(profiles.get(claim.customer())), null, pool);
+        }
+    }
+
+    void queue(String id, long customer, String message, String topic) {
+        queue(new Queued(
+                id,
+                customer,
+                "cart",
+                1,
+                "run-" + id,
+                "mail_1",
+                message,
+                topic,
+                (Value.ObjectOf) Value.from(Map.of("cart_id", "c-9")),
+                clock.instant()));
+    }
+
+    void queue(Queued... queued) {
+        inTransaction(transaction -> outbox.add(transaction, List.of(queued), clock.instant()));
+    }
+
+    void withdraw(String run) {
+        inTransaction(transaction -> outbox.withdraw(transaction, List.of(run), "goal reached", clock.instant()));
+    }
+
+    interface Work {
+        void on(Connection transaction) throws SQLException;
+    }
+
+    private void inTransaction(Work work) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            work.on(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Messages.Message message(String id) {
+        return messages.list(List.of(Status.values()), Messages.Cursor.END, 1000).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Status status(String id) {
+        return message(id).status();
+    }
+
+    Instant due(String id) {
+        return database.jdbc()
+                .sql("select due from outbox where id = ?")
+                .params(id)
+                .query(java.sql.Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        server.close();
+        parts.close();
+        database.close();
+    }
+}
