@@ -28,6 +28,8 @@ create table customer (
   merged_into bigint
 ) with (fillfactor = 80);
 
+create index customer_merged on customer (merged_into) where merged_into is not null;
+
 -- kind: 1 userId, 2 anonymousId, 3 email (lower case)
 create table customer_identity (
   kind        smallint not null,
