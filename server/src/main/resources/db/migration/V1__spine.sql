@@ -28,6 +28,8 @@ create table customer (
   merged_into bigint
 ) with (fillfactor = 80);
 
+create index customer_merged on customer (merged_into) where merged_into is not null;
+
 -- kind: 1 userId, 2 anonymousId, 3 email (lower case)
 create table customer_identity (
   kind        smallint not null,
@@ -169,13 +171,25 @@ create table trace (
 );
 create index trace_customer on trace (customer_id, id);
 
+-- One row per shard, so that shards do not wait for each other; the sum counts. step is '' for what is of the whole run.
 create table step_count (
+  shard    smallint not null,
   scenario text not null,
   step     text not null,
   what     text not null,
   n        bigint not null,
-  primary key (scenario, step, what)
+  primary key (scenario, step, what, shard)
 ) with (fillfactor = 50);
+
+-- Inputs that could not be decided, for a person to look at; everything else went on.
+create table dead_letter (
+  id          bigint generated always as identity primary key,
+  shard       smallint not null,
+  seq         bigint not null,
+  customer_id bigint not null,
+  error       text not null,
+  at          timestamptz not null
+);
 
 -- message -------------------------------------------------------------------------------------------------
 -- Content as compiled when the scenario was published: MJML already turned into HTML, Liquid still in it.

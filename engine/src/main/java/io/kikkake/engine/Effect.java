@@ -23,7 +23,13 @@ public sealed interface Effect {
     /** Messages of the run that have not left yet must not leave. */
     record Withdraw(String run, String reason) implements Effect {}
 
-    /** One thing that was decided, for people to read: the customer's timeline and the scenario's counts. */
+    /**
+     * One thing that was decided, for people to read: the customer's timeline and the scenario's counts.
+     *
+     * @param run the run it happened to; for an IGNORED entry the run that would have been
+     * @param detail the code of a {@link Reason}, or the name of the case that was taken
+     * @param until when the run goes on, where it is WAITING
+     */
     record Trace(
             String scenario,
             int version,

@@ -14,8 +14,15 @@ public sealed interface Input {
      * @param name as tracked; for a page view {@code "Page Viewed"}
      * @param properties an object
      * @param timestamp when it happened, corrected for clock skew
+     * @param historical imported history: it never starts or restarts a run, but may still be a goal or an exit
      */
-    record Event(long id, String name, Value.ObjectOf properties, Instant timestamp) implements Input {}
+    record Event(long id, String name, Value.ObjectOf properties, Instant timestamp, boolean historical)
+            implements Input {
+
+        public Event(long id, String name, Value.ObjectOf properties, Instant timestamp) {
+            this(id, name, properties, timestamp, false);
+        }
+    }
 
     /** Traits of the customer became known; a trait that is JSON null is forgotten. */
     record Identified(long id, Value.ObjectOf traits, Instant timestamp) implements Input {}

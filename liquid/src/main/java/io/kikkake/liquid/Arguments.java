@@ -1,16 +1,17 @@
 package io.kikkake.liquid;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The values a filter is called with, beside its input. */
 final class Arguments {
-    static final Arguments NONE = new Arguments(new @Nullable Object[0], new String[0], new @Nullable Object[0]);
+    static final Arguments NONE = new Arguments(new @Nullable Object[0], List.of(), new @Nullable Object[0]);
 
     private final @Nullable Object[] values;
-    private final String[] keywords;
+    private final List<String> keywords;
     private final @Nullable Object[] keywordValues;
 
-    Arguments(@Nullable Object[] values, String[] keywords, @Nullable Object[] keywordValues) {
+    Arguments(@Nullable Object[] values, List<String> keywords, @Nullable Object[] keywordValues) {
         this.values = values;
         this.keywords = keywords;
         this.keywordValues = keywordValues;
@@ -49,11 +50,7 @@ final class Arguments {
     /** The value of a keyword argument, null when it is nil or not given. */
     @Nullable
     Object keyword(String keyword) {
-        for (int i = 0; i < keywords.length; i++) {
-            if (keywords[i].equals(keyword)) {
-                return keywordValues[i];
-            }
-        }
-        return null;
+        int index = keywords.indexOf(keyword);
+        return index < 0 ? null : keywordValues[index];
     }
 }

@@ -8,12 +8,12 @@ import java.util.Set;
  * {@code case} with its {@code when} and {@code else}. As in the original, every value that matches prints its block,
  * and an {@code else} prints when nothing before it has matched.
  */
-record CaseTag(Position position, Expression subject, Branch[] branches, boolean blank) implements Node {
+record CaseTag(Position position, Expression subject, List<Branch> branches, boolean blank) implements Node {
     private static final Set<String> ENDINGS = Set.of("when", "else", "endcase");
-    private static final Expression[] ELSE = {};
+    private static final List<Expression> ELSE = List.of();
 
     /** A body and the values it is for; none for an {@code else}. */
-    private record Branch(Position position, Expression[] values, Body body) {}
+    private record Branch(Position position, List<Expression> values, Body body) {}
 
     static Node parse(Piece.Tag opening, Parser parser) {
         Markup markup = parser.markup(opening);
@@ -24,7 +24,7 @@ record CaseTag(Position position, Expression subject, Branch[] branches, boolean
         // What stands before the first when belongs to no branch and is dropped.
         Piece.Tag tag = parser.section(opening, ENDINGS).ending();
         while (!tag.name().equals("endcase")) {
-            Expression[] values = tag.name().equals("else") ? ELSE : values(parser.markup(tag));
+            List<Expression> values = tag.name().equals("else") ? ELSE : values(parser.markup(tag));
             Position position = parser.position(tag);
             Parser.Section section = parser.section(opening, ENDINGS);
             heads.add(new Branch(position, values, section.body()));
@@ -32,21 +32,21 @@ record CaseTag(Position position, Expression subject, Branch[] branches, boolean
             tag = section.ending();
         }
         List<Body> laidOut = Body.laidOut(bodies);
-        Branch[] branches = new Branch[heads.size()];
-        for (int i = 0; i < branches.length; i++) {
-            branches[i] = new Branch(heads.get(i).position(), heads.get(i).values(), laidOut.get(i));
+        List<Branch> branches = new ArrayList<>();
+        for (int i = 0; i < heads.size(); i++) {
+            branches.add(new Branch(heads.get(i).position(), heads.get(i).values(), laidOut.get(i)));
         }
         boolean blank = bodies.stream().allMatch(Body::blank);
-        return new CaseTag(parser.position(opening), subject, branches, blank);
+        return new CaseTag(parser.position(opening), subject, List.copyOf(branches), blank);
     }
 
     /** Values separated by commas or {@code or}. Anything else ends the list, as in the original, and is ignored. */
-    private static Expression[] values(Markup markup) {
+    private static List<Expression> values(Markup markup) {
         List<Expression> values = new ArrayList<>();
         do {
             values.add(markup.expression());
         } while (markup.accept(',') || markup.accept("or"));
-        return values.toArray(new Expression[0]);
+        return List.copyOf(values);
     }
 
     @Override
@@ -55,16 +55,16 @@ record CaseTag(Position position, Expression subject, Branch[] branches, boolean
         Object value = context.leniently(subject);
         boolean matched = false;
         Flow flow = Flow.NEXT;
-        for (int i = 0; i < branches.length && flow == Flow.NEXT; i++) {
-            Branch branch = branches[i];
+        for (int i = 0; i < branches.size() && flow == Flow.NEXT; i++) {
+            Branch branch = branches.get(i);
             context.at(branch.position());
-            if (branch.values().length == 0) {
+            if (branch.values().isEmpty()) {
                 flow = matched ? Flow.NEXT : branch.body().render(context);
                 continue;
             }
-            for (int j = 0; j < branch.values().length && flow == Flow.NEXT; j++) {
+            for (int j = 0; j < branch.values().size() && flow == Flow.NEXT; j++) {
                 context.charge(1 + Values.weight(value));
-                if (Comparisons.equal(value, context.leniently(branch.values()[j]))) {
+                if (Comparisons.equal(value, context.leniently(branch.values().get(j)))) {
                     matched = true;
                     flow = branch.body().render(context);
                 }

@@ -21,7 +21,7 @@ final class Comparisons {
             return nothing.matches(a);
         }
         if (a == null || b == null) {
-            return a == b;
+            return a == null && b == null;
         }
         if (a instanceof Number x && b instanceof Number y) {
             return Numbers.compare(x, y) == 0;
@@ -34,7 +34,7 @@ final class Comparisons {
         }
         List<?> x = Values.list(a);
         List<?> y = x == null ? null : Values.list(b);
-        return x != null && y != null ? sameItems(x, y) : a.equals(b);
+        return (x != null && y != null) ? sameItems(x, y) : a.equals(b);
     }
 
     private static boolean sameItems(List<?> a, List<?> b) {
@@ -77,11 +77,13 @@ final class Comparisons {
         if (container instanceof Map<?, ?> map) {
             return Properties.entry(map, wanted) != Properties.MISSING;
         }
-        if (Values.list(container) instanceof Collection<?> items) {
-            for (Object item : items) {
-                if (equal(item, wanted)) {
-                    return true;
-                }
+        List<?> items = Values.list(container);
+        if (items == null) {
+            return false;
+        }
+        for (Object item : items) {
+            if (equal(item, wanted)) {
+                return true;
             }
         }
         return false;

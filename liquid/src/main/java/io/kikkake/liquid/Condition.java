@@ -1,5 +1,6 @@
 package io.kikkake.liquid;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@code if} or {@code unless} asks. */
@@ -24,9 +25,16 @@ sealed interface Condition {
             return switch (operator) {
                 case EQUAL -> Comparisons.equal(a, b);
                 case NOT_EQUAL -> !Comparisons.equal(a, b);
-                case CONTAINS -> Comparisons.contains(a, b);
+                case CONTAINS -> contains(a, b, context);
                 case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> ordered(a, b);
             };
+        }
+
+        private static boolean contains(@Nullable Object a, @Nullable Object b, RenderContext context) {
+            if (a instanceof String text && b instanceof String wanted) {
+                context.chargeSearch(text, wanted);
+            }
+            return Comparisons.contains(a, b);
         }
 
         private boolean ordered(@Nullable Object a, @Nullable Object b) {
@@ -50,16 +58,16 @@ sealed interface Condition {
      *
      * @param or whether the word after the term of the same index is {@code or}; one shorter than the terms
      */
-    record Chain(Condition[] terms, boolean[] or) implements Condition {
+    record Chain(List<Condition> terms, List<Boolean> or) implements Condition {
         @Override
         public boolean holds(RenderContext context) {
-            for (int i = 0; i < or.length; i++) {
-                boolean holds = terms[i].holds(context);
-                if (holds == or[i]) {
+            for (int i = 0; i < or.size(); i++) {
+                boolean holds = terms.get(i).holds(context);
+                if (holds == or.get(i)) {
                     return holds;
                 }
             }
-            return terms[or.length].holds(context);
+            return terms.getLast().holds(context);
         }
     }
 

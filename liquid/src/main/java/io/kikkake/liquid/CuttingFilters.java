@@ -10,9 +10,11 @@ final class CuttingFilters {
             new FilterDefinition("strip", (context, input, args) -> Chars.strip(Printer.text(input))),
             new FilterDefinition("lstrip", (context, input, args) -> leftStripped(Printer.text(input))),
             new FilterDefinition("rstrip", (context, input, args) -> rightStripped(Printer.text(input))),
+            new FilterDefinition("squish", (context, input, args) -> squished(input)),
             new FilterDefinition("strip_newlines", (context, input, args) -> withoutNewlines(Printer.text(input))),
             new FilterDefinition("slice", 1, 2, CuttingFilters::slice),
-            new FilterDefinition("split", 1, 1, (context, input, args) -> split(Printer.text(input), args.text(0))),
+            new FilterDefinition(
+                    "split", 1, 1, (context, input, args) -> split(context, Printer.text(input), args.text(0))),
             new FilterDefinition("truncate", 0, 2, CuttingFilters::truncate),
             new FilterDefinition("truncatewords", 0, 2, CuttingFilters::truncateWords));
 
@@ -28,6 +30,11 @@ final class CuttingFilters {
 
     private static String withoutNewlines(String text) {
         return text.replace("\r\n", "").replace("\n", "");
+    }
+
+    /** Any whitespace becomes one space, and none at the ends. */
+    private static @Nullable Object squished(@Nullable Object input) {
+        return input == null ? null : String.join(" ", words(Printer.text(input), Integer.MAX_VALUE));
     }
 
     private static Object slice(RenderContext context, @Nullable Object input, Arguments args) {
@@ -48,7 +55,7 @@ final class CuttingFilters {
     }
 
     /** Splits at the separator: a single space stands for any whitespace, nothing for between all characters. */
-    private static List<String> split(String text, String separator) {
+    private static List<String> split(RenderContext context, String text, String separator) {
         List<String> parts = switch (separator) {
             case " " -> words(text, Integer.MAX_VALUE);
             case "" -> characters(text);

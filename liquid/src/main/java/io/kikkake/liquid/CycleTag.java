@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param group what the cycle is named, or null; then cycles with the same values are one group
  * @param written the values as written
  */
-record CycleTag(Position position, @Nullable Expression group, Expression[] values, String written) implements Node {
+record CycleTag(Position position, @Nullable Expression group, List<Expression> values, String written)
+        implements Node {
     static Node parse(Piece.Tag tag, Parser parser) {
         Markup markup = parser.markup(tag);
         Expression group = null;
@@ -26,7 +27,7 @@ record CycleTag(Position position, @Nullable Expression group, Expression[] valu
             values.add(markup.expression());
         }
         markup.end();
-        return new CycleTag(parser.position(tag), group, values.toArray(new Expression[0]), markup.since(mark));
+        return new CycleTag(parser.position(tag), group, List.copyOf(values), markup.since(mark));
     }
 
     @Override
@@ -35,10 +36,10 @@ record CycleTag(Position position, @Nullable Expression group, Expression[] valu
         Object key = group == null ? new Unnamed(written) : Values.plain(group.evaluate(context));
         int turn = context.cycle(key);
         // A group may have had more values the last time it was met.
-        if (turn < values.length) {
-            context.print(values[turn].evaluate(context));
+        if (turn < values.size()) {
+            context.print(values.get(turn).evaluate(context));
         }
-        context.cycle(key, turn + 1 < values.length ? turn + 1 : 0);
+        context.cycle(key, turn + 1 < values.size() ? turn + 1 : 0);
         return Flow.NEXT;
     }
 

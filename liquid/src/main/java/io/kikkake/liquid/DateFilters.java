@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,6 @@ final class DateFilters {
             case LocalDateTime time -> time.atZone(zone);
             case OffsetDateTime time -> time.atZoneSameInstant(zone);
             case ZonedDateTime time -> time.withZoneSameInstant(zone);
-            case Date date -> Instant.ofEpochMilli(date.getTime()).atZone(zone);
             case Number number
             when Numbers.isInteger(number) ->
                 Instant.ofEpochSecond(number.longValue()).atZone(zone);

@@ -5,8 +5,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,39 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DateText {
     private static final int UNSET = -1;
-    private static final List<String> MONTHS =
-            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-    private static final List<String> FULL_MONTHS = List.of(
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december");
-    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-    private static final List<String> ORDINALS = List.of("st", "nd", "rd", "th");
-    private static final Map<String, Integer> ZONES = Map.ofEntries(
-            Map.entry("z", 0),
-            Map.entry("utc", 0),
-            Map.entry("gmt", 0),
-            Map.entry("bst", 1),
-            Map.entry("cet", 1),
-            Map.entry("cest", 2),
-            Map.entry("jst", 9),
-            Map.entry("est", -5),
-            Map.entry("edt", -4),
-            Map.entry("cst", -6),
-            Map.entry("cdt", -5),
-            Map.entry("mst", -7),
-            Map.entry("mdt", -6),
-            Map.entry("pst", -8),
-            Map.entry("pdt", -7));
 
     private final String text;
     private int position;
@@ -179,7 +144,7 @@ final class DateText {
             hour = value;
             return true;
         }
-        if (ORDINALS.contains(suffix)) {
+        if (DateWords.isOrdinal(suffix)) {
             position += suffix.length();
             day = value;
             return true;
@@ -304,20 +269,17 @@ final class DateText {
         if (word.equals("am") || word.equals("pm")) {
             return meridiem(word.equals("pm"));
         }
-        if (ZONES.get(word) instanceof Integer hours) {
+        Integer hours = DateWords.hoursOfZone(word);
+        if (hours != null) {
             offset = ZoneOffset.ofHours(hours);
             return true;
         }
-        if (word.length() < 3) {
-            return false;
+        if (DateWords.isWeekday(word)) {
+            return true;
         }
-        String start = word.substring(0, 3);
-        if (DAYS.contains(start)) {
-            return word.length() <= 5 || word.endsWith("day");
-        }
-        int found = MONTHS.indexOf(start);
-        month = found < 0 ? month : found + 1;
-        return found >= 0 && FULL_MONTHS.get(found).startsWith(word);
+        int named = DateWords.month(word);
+        month = named == 0 ? month : named;
+        return named != 0;
     }
 
     private boolean meridiem(boolean afternoon) {

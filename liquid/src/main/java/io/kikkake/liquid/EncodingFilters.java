@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,11 @@ final class EncodingFilters {
                 i += 2;
             }
         }
-        return out.toString(UTF_8);
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(out.toByteArray())).toString();
+        } catch (CharacterCodingException invalid) {
+            throw new RenderFailure("the text decoded is not UTF-8", invalid);
+        }
     }
 
     private static String encoded(Base64.Encoder encoder, @Nullable Object input) {

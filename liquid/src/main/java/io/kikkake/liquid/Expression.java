@@ -1,5 +1,6 @@
 package io.kikkake.liquid;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something in a template that has a value. */
@@ -36,7 +37,7 @@ sealed interface Expression {
      *
      * @param written how it stands in the template, for error messages
      */
-    record Path(Expression root, Lookup[] lookups, String written) implements Expression {
+    record Path(Expression root, List<Lookup> lookups, String written) implements Expression {
         @Override
         public @Nullable Object evaluate(RenderContext context) {
             Object value = root.evaluate(context);
@@ -59,11 +60,11 @@ sealed interface Expression {
     }
 
     /** An expression with its filters, at least one. */
-    record Filtered(Expression input, FilterCall[] calls) implements Expression {
+    record Filtered(Expression input, List<FilterCall> calls) implements Expression {
         @Override
         public @Nullable Object evaluate(RenderContext context) {
             // The filter default exists to be asked about variables that may be missing.
-            Object value = calls[0].isDefault() ? context.leniently(input) : input.evaluate(context);
+            Object value = calls.getFirst().isDefault() ? context.leniently(input) : input.evaluate(context);
             for (FilterCall call : calls) {
                 value = call.apply(value, context);
             }

@@ -1,19 +1,22 @@
 package io.kikkake.liquid;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A filter with the arguments a template gives it. */
 final class FilterCall {
-    private static final Expression[] NONE = {};
-
     private final FilterDefinition filter;
-    private final Expression[] arguments;
-    private final String[] keywords;
-    private final Expression[] keywordValues;
+    private final List<Expression> arguments;
+    private final List<String> keywords;
+    private final List<Expression> keywordValues;
 
-    FilterCall(FilterDefinition filter, Expression[] arguments, String[] keywords, Expression[] keywordValues) {
+    FilterCall(
+            FilterDefinition filter,
+            List<Expression> arguments,
+            List<String> keywords,
+            List<Expression> keywordValues) {
         this.filter = filter;
-        this.arguments = arguments.length == 0 ? NONE : arguments;
+        this.arguments = arguments;
         this.keywords = keywords;
         this.keywordValues = keywordValues;
     }
@@ -43,16 +46,17 @@ final class FilterCall {
     }
 
     private Arguments evaluated(RenderContext context) {
-        if (arguments.length == 0 && keywords.length == 0) {
+        if (arguments.isEmpty() && keywords.isEmpty()) {
             return Arguments.NONE;
         }
         return new Arguments(evaluate(arguments, context), keywords, evaluate(keywordValues, context));
     }
 
-    private static @Nullable Object[] evaluate(Expression[] expressions, RenderContext context) {
-        @Nullable Object[] values = new @Nullable Object[expressions.length];
+    private static @Nullable Object[] evaluate(List<Expression> expressions, RenderContext context) {
+        @Nullable Object[] values = new @Nullable Object[expressions.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Values.plain(expressions[i].evaluate(context));
+            values[i] = Values.plain(expressions.get(i).evaluate(context));
+            context.charge(Values.weight(values[i]));
         }
         return values;
     }

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code for item in items} with its {@code else}. */
-record ForTag(Position position, LoopHead head, String[] names, Body body, Body otherwise, boolean blank)
+record ForTag(Position position, LoopHead head, List<String> names, Body body, Body otherwise, boolean blank)
         implements Node {
     private static final Set<String> ATTRIBUTES = Set.of("limit", "offset", "reversed");
     private static final Set<String> ENDINGS = Set.of("else", "endfor");
@@ -21,7 +21,7 @@ record ForTag(Position position, LoopHead head, String[] names, Body body, Body 
         }
         boolean blank = body.blank() && otherwise.blank();
         List<Body> laidOut = Body.laidOut(List.of(body, otherwise));
-        String[] names = {head.variable(), "forloop"};
+        List<String> names = List.of(head.variable(), "forloop");
         return new ForTag(parser.position(opening), head, names, laidOut.getFirst(), laidOut.getLast(), blank);
     }
 

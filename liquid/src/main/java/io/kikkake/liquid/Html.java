@@ -1,5 +1,7 @@
 package io.kikkake.liquid;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reading and writing as much of HTML as Liquid does. */
@@ -74,7 +76,7 @@ final class Html {
 
     private static String withoutBlocks(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        boolean[] neverClosed = new boolean[Block.values().length];
+        Set<Block> neverClosed = EnumSet.noneOf(Block.class);
         int keptFrom = 0;
         int i = text.indexOf('<');
         while (i >= 0) {
@@ -88,12 +90,15 @@ final class Html {
         return out.append(text, keptFrom, text.length()).toString();
     }
 
-    private static int blockEnd(String text, int open, boolean[] neverClosed) {
+    private static int blockEnd(String text, int open, Set<Block> neverClosed) {
         for (Block block : Block.values()) {
-            if (!neverClosed[block.ordinal()] && text.startsWith(block.opening, open)) {
+            if (!neverClosed.contains(block) && text.startsWith(block.opening, open)) {
                 int close = text.indexOf(block.closing, open + block.opening.length());
-                neverClosed[block.ordinal()] = close < 0;
-                return close < 0 ? -1 : close + block.closing.length();
+                if (close < 0) {
+                    neverClosed.add(block);
+                    return -1;
+                }
+                return close + block.closing.length();
             }
         }
         return -1;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** {@code if} and {@code unless} with their {@code elsif} and {@code else}. */
-record IfTag(Branch[] branches, Body otherwise, boolean blank) implements Node {
+record IfTag(List<Branch> branches, Body otherwise, boolean blank) implements Node {
     /** A body and the condition it depends on, which holds when it is not what negated says. */
     private record Branch(Position position, Condition condition, boolean negated, Body body) {}
 
@@ -45,12 +45,12 @@ record IfTag(Branch[] branches, Body otherwise, boolean blank) implements Node {
         bodies.add(otherwise);
         boolean blank = bodies.stream().allMatch(Body::blank);
         List<Body> laidOut = Body.laidOut(bodies);
-        Branch[] branches = new Branch[heads.size()];
-        for (int i = 0; i < branches.length; i++) {
+        List<Branch> branches = new ArrayList<>();
+        for (int i = 0; i < heads.size(); i++) {
             Branch head = heads.get(i);
-            branches[i] = new Branch(head.position(), head.condition(), head.negated(), laidOut.get(i));
+            branches.add(new Branch(head.position(), head.condition(), head.negated(), laidOut.get(i)));
         }
-        return new IfTag(branches, laidOut.getLast(), blank);
+        return new IfTag(List.copyOf(branches), laidOut.getLast(), blank);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.kikkake.liquid;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,13 @@ record IncludeTag(Position position, PartialCall call) implements Node {
         }
         Body partial = context.run.partials.required(name);
         Object bound = call.bound() == null ? context.leniently(new Expression.Variable(name)) : bound(context);
-        int count = call.keywords().length;
-        String[] names = new String[count + 1];
+        int count = call.keywords().size();
+        List<String> names = new ArrayList<>(call.keywords());
         @Nullable Object[] values = new @Nullable Object[count + 1];
-        names[0] = call.variable(name);
+        names.addFirst(call.variable(name));
         values[0] = bound;
         for (int i = 0; i < count; i++) {
-            names[i + 1] = call.keywords()[i];
-            values[i + 1] = call.values()[i].evaluate(context);
+            values[i + 1] = call.values().get(i).evaluate(context);
         }
         Frame frame = context.push(names, values);
         List<?> items = bound instanceof Range ? null : Values.list(bound);

@@ -137,7 +137,7 @@ final class ListFilters {
     }
 
     private static int nilLast(@Nullable Object a, @Nullable Object b) {
-        return a == b ? 0 : a == null ? 1 : -1;
+        return Boolean.compare(a == null, b == null);
     }
 
     private static Number sum(RenderContext context, @Nullable Object input, Arguments args) {

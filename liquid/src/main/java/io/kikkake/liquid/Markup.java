@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Understands the markup inside a tag or output: expressions, filters, conditions, and the words tags put between. */
 final class Markup {
-    private static final Lookups NO_LOOKUPS = new Lookups(new Expression.Lookup[0]);
-
     private final Source source;
     private final Options options;
     private final List<Token> tokens;
@@ -141,7 +139,7 @@ final class Markup {
     }
 
     private Expression named(Token token, int mark) {
-        Lookups lookups = lookups();
+        List<Expression.Lookup> lookups = lookups();
         if (lookups.isEmpty()) {
             return switch (token.text()) {
                 case "nil", "null" -> new Expression.Literal(null);
@@ -152,15 +150,15 @@ final class Markup {
                 default -> new Expression.Variable(token.text());
             };
         }
-        return new Expression.Path(new Expression.Variable(token.text()), lookups.steps(), since(mark));
+        return new Expression.Path(new Expression.Variable(token.text()), lookups, since(mark));
     }
 
     private Expression bracketed(Token token, int mark) {
         if (token.is('[')) {
             Expression root = new Expression.VariableNamedBy(expression());
             expect(']');
-            Lookups lookups = lookups();
-            return lookups.isEmpty() ? root : new Expression.Path(root, lookups.steps(), since(mark));
+            List<Expression.Lookup> lookups = lookups();
+            return lookups.isEmpty() ? root : new Expression.Path(root, lookups, since(mark));
         }
         if (!token.is('(')) {
             throw noValue(token);
@@ -175,9 +173,9 @@ final class Markup {
         return new Expression.RangeOf(first, last);
     }
 
-    private Lookups lookups() {
+    private List<Expression.Lookup> lookups() {
         if (!peek().is('.') && !peek().is('[')) {
-            return NO_LOOKUPS;
+            return List.of();
         }
         List<Expression.Lookup> steps = new ArrayList<>();
         while (true) {
@@ -188,14 +186,8 @@ final class Markup {
                 expect(']');
                 steps.add(new Expression.Index(key));
             } else {
-                return new Lookups(steps.toArray(new Expression.Lookup[0]));
+                return List.copyOf(steps);
             }
-        }
-    }
-
-    private record Lookups(Expression.Lookup[] steps) {
-        boolean isEmpty() {
-            return steps.length == 0;
         }
     }
 
@@ -210,7 +202,7 @@ final class Markup {
             }
         }
         end();
-        return calls.isEmpty() ? input : new Expression.Filtered(input, calls.toArray(new FilterCall[0]));
+        return calls.isEmpty() ? input : new Expression.Filtered(input, List.copyOf(calls));
     }
 
     private @Nullable FilterCall filter() {
@@ -237,11 +229,7 @@ final class Markup {
             return null;
         }
         check(at, filter, arguments.size(), keywords);
-        return new FilterCall(
-                filter,
-                arguments.toArray(new Expression[0]),
-                keywords.toArray(new String[0]),
-                keywordValues.toArray(new Expression[0]));
+        return new FilterCall(filter, List.copyOf(arguments), List.copyOf(keywords), List.copyOf(keywordValues));
     }
 
     private void check(Token at, FilterDefinition filter, int arguments, List<String> keywords) {
@@ -268,11 +256,7 @@ final class Markup {
         if (or.isEmpty()) {
             return terms.getFirst();
         }
-        boolean[] words = new boolean[or.size()];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = or.get(i);
-        }
-        return new Condition.Chain(terms.toArray(new Condition[0]), words);
+        return new Condition.Chain(List.copyOf(terms), List.copyOf(or));
     }
 
     private Condition comparison() {

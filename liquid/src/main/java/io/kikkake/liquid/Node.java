@@ -1,7 +1,24 @@
 package io.kikkake.liquid;
 
 /** A piece of a template that can be rendered. Nodes are immutable and shared by all renders. */
-interface Node {
+sealed interface Node
+        permits AssignTag,
+                Body,
+                CaptureTag,
+                CaseTag,
+                CounterTag,
+                CycleTag,
+                ForTag,
+                IfChangedTag,
+                IfTag,
+                IncludeTag,
+                InterruptTag,
+                Node.Print,
+                Node.Silent,
+                Node.Text,
+                RawTag,
+                RenderTag,
+                TableRowTag {
     Flow render(RenderContext context);
 
     /** Whether it prints nothing by itself; a block of nothing else loses the whitespace in it as well. */

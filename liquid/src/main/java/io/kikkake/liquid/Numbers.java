@@ -200,6 +200,13 @@ final class Numbers {
     }
 
     static Number times(Number a, Number b) {
+        if (a instanceof Long x && b instanceof Long y) {
+            long low = x * y;
+            // The product fits when its upper half is nothing but the sign of the lower.
+            return Math.multiplyHigh(x, y) == low >> 63
+                    ? (Number) low
+                    : whole(bigWhole(a).multiply(bigWhole(b)));
+        }
         return fractional(a, b)
                 ? result(big(a).multiply(big(b)))
                 : whole(bigWhole(a).multiply(bigWhole(b)));

@@ -2,11 +2,12 @@ package io.kikkake.liquid;
 
 /** Rendered text, bounded. */
 final class Output {
-    private final StringBuilder text = new StringBuilder(1024);
+    private final StringBuilder text;
     private final Run run;
     private final int max;
 
-    Output(Run run) {
+    Output(Run run, int expectedLength) {
+        this.text = new StringBuilder(Math.min(expectedLength, run.options.maxOutput()));
         this.run = run;
         this.max = run.options.maxOutput();
     }

@@ -17,8 +17,8 @@ record PartialCall(
         @Nullable Expression bound,
         boolean each,
         @Nullable String alias,
-        String[] keywords,
-        Expression[] values) {
+        List<String> keywords,
+        List<Expression> values) {
 
     static PartialCall parse(Piece.Tag tag, Parser parser) {
         Markup markup = parser.markup(tag);
@@ -48,8 +48,7 @@ record PartialCall(
             markup.accept(',');
         }
         markup.end();
-        return new PartialCall(
-                name, bound, each, alias, keywords.toArray(new String[0]), values.toArray(new Expression[0]));
+        return new PartialCall(name, bound, each, alias, List.copyOf(keywords), List.copyOf(values));
     }
 
     /** What the bound value is called in the partial. */

@@ -82,17 +82,16 @@ final class Printer {
                 separator = ", ";
             }
             out.append(map.isEmpty() ? "{}" : "}");
-        } else if (!(value instanceof Range) && Values.list(value) instanceof List<?> list) {
-            out.append('[');
+        } else {
+            List<?> list = value instanceof Range ? null : Values.list(value);
+            out.append(list == null ? text(value) : "[");
             String separator = "";
-            for (Object item : list) {
+            for (Object item : list == null ? List.of() : list) {
                 out.append(separator);
                 inspect(item, out, depth + 1);
                 separator = ", ";
             }
-            out.append(']');
-        } else {
-            out.append(text(value));
+            out.append(list == null ? "" : "]");
         }
     }
 

@@ -9,15 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads the properties of values: what {@code .name} and {@code [index]} mean to each kind. */
 final class Properties {
     /** The answer for a property that is not there, as against one that is nil. */
-    static final Object MISSING = new Object();
+    enum Missing {
+        MISSING
+    }
+
+    static final Missing MISSING = Missing.MISSING;
 
     private Properties() {}
 
     /** {@code .key}; where a list, map or string has no such property, {@code size} and the like are worked out. */
     static @Nullable Object named(@Nullable Object value, String key) {
         if (value instanceof Map<?, ?> map) {
-            Object found = map.get(key);
-            return found != null || map.containsKey(key) ? found : ofMap(map, key);
+            Object found = entry(map, key);
+            return found == MISSING ? ofMap(map, key) : found;
         }
         if (value instanceof Drop drop) {
             return drop.get(key);

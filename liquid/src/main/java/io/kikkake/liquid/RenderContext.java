@@ -2,6 +2,7 @@ package io.kikkake.liquid;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ final class RenderContext {
     private boolean strictVariables;
     private int depth;
 
-    RenderContext(Run run, Map<String, ?> data) {
-        this(run, data, new Output(run), false, 0);
+    RenderContext(Run run, Map<String, ?> data, int expectedLength) {
+        this(run, data, new Output(run, expectedLength), false, 0);
     }
 
     private RenderContext(Run run, Map<String, ?> data, Output output, boolean isolated, int depth) {
@@ -56,6 +57,13 @@ final class RenderContext {
     void charge(int steps) {
         if (steps > 0) {
             run.charge(steps);
+        }
+    }
+
+    /** Charges for looking for one text in another, which for long ones may mean comparing each character with each. */
+    void chargeSearch(String text, String wanted) {
+        if (wanted.length() > 64) {
+            charge((int) Math.min(Integer.MAX_VALUE, (long) text.length() * wanted.length() >> 12));
         }
     }
 
@@ -144,7 +152,7 @@ final class RenderContext {
         assigned.put(name, value);
     }
 
-    Frame push(String[] names, @Nullable Object[] values) {
+    Frame push(List<String> names, @Nullable Object[] values) {
         frame = new Frame(frame, names, values);
         return frame;
     }
@@ -190,7 +198,7 @@ final class RenderContext {
     /** Renders a body into a string of its own. */
     Captured capture(Body body) {
         Output outside = output;
-        output = new Output(run);
+        output = new Output(run, 64);
         Flow flow = body.render(this);
         String text = output.toString();
         output = outside;

@@ -40,8 +40,8 @@ record RenderTag(Position position, PartialCall call, String name) implements No
         if (loop != null) {
             inside.assign("forloop", loop);
         }
-        for (int i = 0; i < call.keywords().length; i++) {
-            inside.assign(call.keywords()[i], call.values()[i].evaluate(context));
+        for (int i = 0; i < call.keywords().size(); i++) {
+            inside.assign(call.keywords().get(i), call.values().get(i).evaluate(context));
         }
         if (bound != null) {
             inside.assign(call.variable(name), bound);

@@ -47,7 +47,7 @@ final class Sequences {
             if (!(item instanceof Range) && Values.list(item) != null) {
                 List<@Nullable Object> flat = new ArrayList<>();
                 flatten(context, list, flat, 0);
-                return flat;
+                return Collections.unmodifiableList(flat);
             }
         }
         return list;

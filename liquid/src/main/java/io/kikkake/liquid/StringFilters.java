@@ -21,17 +21,23 @@ final class StringFilters {
                     "replace_first",
                     1,
                     2,
-                    (context, input, args) -> first(Printer.text(input), args.text(0), args.text(1))),
+                    (context, input, args) -> first(context, Printer.text(input), args.text(0), args.text(1))),
             new FilterDefinition(
                     "replace_last",
                     2,
                     2,
-                    (context, input, args) -> last(Printer.text(input), args.text(0), args.text(1))),
+                    (context, input, args) -> last(context, Printer.text(input), args.text(0), args.text(1))),
             new FilterDefinition("remove", 1, 1, (context, input, args) -> replaced(context, input, args.text(0), "")),
             new FilterDefinition(
-                    "remove_first", 1, 1, (context, input, args) -> first(Printer.text(input), args.text(0), "")),
+                    "remove_first",
+                    1,
+                    1,
+                    (context, input, args) -> first(context, Printer.text(input), args.text(0), "")),
             new FilterDefinition(
-                    "remove_last", 1, 1, (context, input, args) -> last(Printer.text(input), args.text(0), "")));
+                    "remove_last",
+                    1,
+                    1,
+                    (context, input, args) -> last(context, Printer.text(input), args.text(0), "")));
 
     private StringFilters() {}
 
@@ -52,6 +58,7 @@ final class StringFilters {
 
     private static String replaced(RenderContext context, @Nullable Object input, String old, String replacement) {
         String text = Printer.text(input);
+        context.chargeSearch(text, old);
         if (replacement.length() <= 16) {
             return text.replace(old, replacement);
         }
@@ -67,12 +74,14 @@ final class StringFilters {
         return text.replace(old, replacement);
     }
 
-    private static String first(String text, String old, String replacement) {
+    private static String first(RenderContext context, String text, String old, String replacement) {
+        context.chargeSearch(text, old);
         int at = text.indexOf(old);
         return at < 0 ? text : text.substring(0, at) + replacement + text.substring(at + old.length());
     }
 
-    private static String last(String text, String old, String replacement) {
+    private static String last(RenderContext context, String text, String old, String replacement) {
+        context.chargeSearch(text, old);
         int at = text.lastIndexOf(old);
         return at < 0 ? text : text.substring(0, at) + replacement + text.substring(at + old.length());
     }

@@ -5,12 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tablerow item in items cols: 3}: a loop that prints the rows and cells of an HTML table. */
-record TableRowTag(Position position, LoopHead head, String[] names, Body body) implements Node {
+record TableRowTag(Position position, LoopHead head, List<String> names, Body body) implements Node {
     private static final Set<String> ATTRIBUTES = Set.of("limit", "offset", "cols");
 
     static Node parse(Piece.Tag tag, Parser parser) {
         LoopHead head = LoopHead.parse(parser.markup(tag), ATTRIBUTES);
-        String[] names = {head.variable(), "tablerowloop"};
+        List<String> names = List.of(head.variable(), "tablerowloop");
         return new TableRowTag(parser.position(tag), head, names, parser.block(tag));
     }
 

@@ -7,11 +7,13 @@ public final class Template {
     private final Options options;
     private final Partials partials;
     private final Body body;
+    private final int sourceLength;
 
-    private Template(Options options, Partials partials, Body body) {
+    private Template(Options options, Partials partials, Body body, int sourceLength) {
         this.options = options;
         this.partials = partials;
         this.body = body;
+        this.sourceLength = sourceLength;
     }
 
     /**
@@ -32,7 +34,7 @@ public final class Template {
         Partials partials = new Partials(options);
         Body body = Parser.template(new Source(null, source), options, partials);
         partials.parseWanted();
-        return new Template(options, partials, body);
+        return new Template(options, partials, body, source.length());
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Template {
      */
     public String render(Map<String, ?> data, RenderOptions renderOptions) {
         Run run = new Run(renderOptions, partials, options.maxNesting());
-        RenderContext context = new RenderContext(run, data);
+        RenderContext context = new RenderContext(run, data, sourceLength + sourceLength / 4 + 64);
         try {
             body.render(context);
             return context.output().toString();

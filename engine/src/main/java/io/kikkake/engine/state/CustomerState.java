@@ -14,9 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param consents by topic: true subscribed, false unsubscribed; a topic never spoken of is absent
  * @param runs under way, oldest first
  * @param left by scenario and key, when the last run ended: what re-entry asks
+ * @param consentedAt by topic, when the customer last spoke of it: an older word that arrives late changes nothing
+ * @param reached by scenario and key, when a goal or exit last happened, run or no run: an entry event that arrives after
+ *     it but happened before it enters nothing; a null key stands for every key of the scenario
  */
 public record CustomerState(
-        long id, Value.ObjectOf attributes, Map<String, Boolean> consents, List<Run> runs, Map<Passage, Instant> left) {
+        long id,
+        Value.ObjectOf attributes,
+        Map<String, Boolean> consents,
+        List<Run> runs,
+        Map<Passage, Instant> left,
+        Map<String, Instant> consentedAt,
+        Map<Passage, Instant> reached) {
 
     /** One scenario for one key. */
     public record Passage(String scenario, @Nullable String key) {}
@@ -25,9 +34,40 @@ public record CustomerState(
         consents = Map.copyOf(consents);
         runs = List.copyOf(runs);
         left = Map.copyOf(left);
+        consentedAt = Map.copyOf(consentedAt);
+        reached = Map.copyOf(reached);
+    }
+
+    public CustomerState(
+            long id,
+            Value.ObjectOf attributes,
+            Map<String, Boolean> consents,
+            List<Run> runs,
+            Map<Passage, Instant> left) {
+        this(id, attributes, consents, runs, left, Map.of(), Map.of());
     }
 
     public static CustomerState unknown(long id) {
         return new CustomerState(id, Value.ObjectOf.EMPTY, Map.of(), List.of(), Map.of());
+    }
+
+    public CustomerState withAttributes(Value.ObjectOf attributes) {
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached);
+    }
+
+    public CustomerState withConsents(Map<String, Boolean> consents, Map<String, Instant> consentedAt) {
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached);
+    }
+
+    public CustomerState withRuns(List<Run> runs) {
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached);
+    }
+
+    public CustomerState withLeft(Map<Passage, Instant> left) {
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached);
+    }
+
+    public CustomerState withReached(Map<Passage, Instant> reached) {
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached);
     }
 }

@@ -127,7 +127,7 @@ public sealed interface Value {
     }
 
     private static Object toJavaNumber(BigDecimal number) {
-        boolean whole = number.scale() <= 0 && number.precision() - number.scale() <= 18;
+        boolean whole = number.scale() <= 0 && (long) number.precision() - number.scale() <= 18;
         return whole ? (Object) number.longValueExact() : number;
     }
 }

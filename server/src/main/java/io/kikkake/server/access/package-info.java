@@ -1,3 +1,4 @@
+/** Who may do what: administrators and their sessions, the API token, the write keys of sites. */
 @NullMarked
 package io.kikkake.server.access;
 

@@ -1,3 +1,4 @@
+/** The demo: a shop to play with, scenarios for it, and a clock that hurries. Nothing of it is there without the demo. */
 @NullMarked
 package io.kikkake.server.demo;
 

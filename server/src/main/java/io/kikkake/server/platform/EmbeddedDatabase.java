@@ -45,7 +45,10 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static int start(Path directory) {
         try {
             Files.createDirectories(directory);
+            var output = ProcessBuilder.Redirect.appendTo(logFile(directory).toFile());
             return EmbeddedPostgres.builder()
+                    .setOutputRedirector(output)
+                    .setErrorRedirector(output)
                     .setDataDirectory(directory)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
@@ -55,15 +58,20 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("shared_buffers", "128MB")
                     .setServerConfig("max_wal_size", "2GB")
                     .setServerConfig("checkpoint_timeout", "15min")
-                    .setServerConfig("wal_compression", "lz4")
+                    .setServerConfig("wal_compression", "on")
                     .setServerConfig("jit", "off")
                     .start()
                     .getPort();
         } catch (IOException | IllegalStateException e) {
             throw new StartupFailed("The embedded PostgreSQL under " + directory + " did not start: " + e.getMessage()
+                    + ". What it said is in " + logFile(directory)
                     + ". Is the disk full, or does another process use the directory? A PostgreSQL of your own is"
                     + " set by KIKKAKE_DATABASE_URL.");
         }
+    }
+
+    private static Path logFile(Path directory) {
+        return directory.resolveSibling("postgres.log");
     }
 
     String url() {

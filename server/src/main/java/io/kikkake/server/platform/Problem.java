@@ -42,4 +42,10 @@ public final class Problem extends RuntimeException {
     public List<Fault> faults() {
         return faults;
     }
+
+    /** For logs: with the faults, which the answer carries apart. */
+    @Override
+    public String toString() {
+        return title + ": " + getMessage() + (faults.isEmpty() ? "" : " " + faults);
+    }
 }

@@ -1,3 +1,4 @@
+/** The scenarios: documents, their versions, and what is published now. */
 @NullMarked
 package io.kikkake.server.scenario;
 

@@ -1,0 +1,62 @@
+package io.kikkake.bench;
+
+import io.kikkake.bench.figure.Figures;
+import java.util.Arrays;
+
+/** {@code kikkake bench NAME}: measures, prints progress to stderr and, last, settings and figures to stdout. */
+public final class Bench {
+    private static final String USAGE = """
+            usage: kikkake bench NAME [options]
+              latency   --rate 100 --seconds 30 --warmup 20 (s) --connections 8
+              drain     --customers 5000 --warmup 10000 (customers) --batch 100 --connections 4 --behind 20000 --rounds 5
+                        --smtp-connections 8
+              ingest    --seconds 30 --warmup 20 (s) --batch 250 --connections 4 --users 20000 --copy-seconds 5
+              crash     --customers 5000 --kills 20 --rate 500 --connections 8 --seed N
+            every one:  --dir DIR (parent of the fresh data directory) --keep
+                        --url URL --token TOKEN --smtp-port PORT [--pid PID] [--database JDBC_URL] (a running server)""";
+
+    private Bench() {}
+
+    public static void main(String... arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) {
+        if (arguments.length == 0) {
+            System.err.println(USAGE);
+            return 2;
+        }
+        Figures figures = new Figures();
+        try {
+            Options options = Options.parse(Arrays.copyOfRange(arguments, 1, arguments.length));
+            Measurement measurement = measurement(arguments[0], options);
+            Rig.Place place = Rig.Place.of(options);
+            options.refuseOthers();
+            try (Rig rig = Rig.at(place)) {
+                figures.setting("bench", arguments[0]);
+                rig.describe(figures);
+                rig.say("the server is ready");
+                measurement.measure(rig, figures);
+            }
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage() + "\n" + USAGE);
+            return 2;
+        } catch (Exception failed) {
+            failed.printStackTrace();
+            figures.printTo(System.out);
+            return 1;
+        }
+        figures.printTo(System.out);
+        return 0;
+    }
+
+    private static Measurement measurement(String name, Options options) {
+        return switch (name) {
+            case "latency" -> new LatencyBench(options);
+            case "drain" -> new DrainBench(options);
+            case "ingest" -> new IngestBench(options);
+            case "crash" -> new CrashBench(options);
+            default -> throw new IllegalArgumentException("There is no bench '" + name + "'.");
+        };
+    }
+}

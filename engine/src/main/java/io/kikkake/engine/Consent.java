@@ -1,0 +1,55 @@
+package io.kikkake.engine;
+
+import io.kikkake.engine.Effect.What;
+import io.kikkake.engine.scenario.Topic;
+import io.kikkake.engine.state.Run;
+import io.kikkake.engine.value.Value;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Set;
+
+/** What a customer says about topics. */
+final class Consent {
+
+    private Consent() {}
+
+    /**
+     * Takes the customer's word unless a later one is known; of two at the same moment the refusal counts. A refusal ends
+     * the runs on the topic; a run that starts afterwards is only kept from sending.
+     */
+    static void hear(Draft draft, Input.Event event) {
+        boolean subscribes = event.name().equals(ScenarioSet.SUBSCRIBED);
+        boolean speaks = subscribes || event.name().equals(ScenarioSet.UNSUBSCRIBED);
+        if (!speaks || !(event.properties().fields().get("topic") instanceof Value.Text(var topic))) {
+            return;
+        }
+        Instant at = draft.reasonable(event.timestamp());
+        Instant known = draft.state.consentedAt().get(topic);
+        if (known != null && (at.isBefore(known) || (subscribes && at.equals(known)))) {
+            return;
+        }
+        var consents = new HashMap<>(draft.state.consents());
+        var consentedAt = new HashMap<>(draft.state.consentedAt());
+        consents.put(topic, subscribes);
+        consentedAt.put(topic, at);
+        draft.state = draft.state.withConsents(consents, consentedAt);
+        if (!subscribes) {
+            endRuns(draft, Set.of(topic));
+        }
+    }
+
+    static void endRuns(Draft draft, Set<String> refused) {
+        for (Run run : draft.state.runs()) {
+            Plan plan = draft.active.plan(run.scenario(), run.version());
+            String topic = plan == null ? "" : plan.scenario().topic();
+            if (refused.contains(topic) && !isPermitted(draft, topic)) {
+                draft.breakOff(run, What.EXITED, Reason.UNSUBSCRIBED.code());
+            }
+        }
+    }
+
+    private static boolean isPermitted(Draft draft, String id) {
+        Topic topic = draft.active.project().topics().get(id);
+        return topic != null && topic.permits(draft.state.consents().get(id));
+    }
+}

@@ -1,0 +1,116 @@
+package io.kikkake.engine;
+
+import io.kikkake.engine.Effect.What;
+import io.kikkake.engine.state.CustomerState;
+import io.kikkake.engine.state.CustomerState.Passage;
+import io.kikkake.engine.state.Run;
+import io.kikkake.engine.value.Value;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A decision being made: the state so far and the effects so far. */
+final class Draft {
+
+    /** How far back an event may have happened and still have its own time. */
+    private static final long OLDEST_SECONDS = 20L * 366 * 86_400;
+
+    /** Passages kept of {@link CustomerState#reached}: the newest. */
+    static final int MOST_REACHED = 64;
+
+    final ScenarioSet active;
+    final Instant now;
+    CustomerState state;
+    private final List<Effect> effects = new ArrayList<>();
+
+    Draft(ScenarioSet active, CustomerState state, Instant now) {
+        this.active = active;
+        this.state = state;
+        this.now = now;
+    }
+
+    Decision decision() {
+        return new Decision(state, List.copyOf(effects));
+    }
+
+    void add(Effect effect) {
+        effects.add(effect);
+    }
+
+    void trace(Run run, @Nullable String step, What what, @Nullable String detail, @Nullable Instant until) {
+        effects.add(new Effect.Trace(run.scenario(), run.version(), run.id(), run.key(), step, what, detail, until));
+    }
+
+    /** A moment told by an event, kept from the future and from so far back that calendars give out. */
+    Instant reasonable(Instant timestamp) {
+        if (timestamp.isAfter(now)) {
+            return now;
+        }
+        Instant oldest = now.minusSeconds(OLDEST_SECONDS);
+        return timestamp.isBefore(oldest) ? oldest : timestamp;
+    }
+
+    /** The customer's own zone where it is known and exists, else the project's. */
+    ZoneId zone() {
+        if (state.attributes().fields().get("timezone") instanceof Value.Text(var id)) {
+            try {
+                return ZoneId.of(id);
+            } catch (DateTimeException e) {
+                // Told by the customer's device; the project's zone is the answer to nonsense.
+                return active.project().zone();
+            }
+        }
+        return active.project().zone();
+    }
+
+    Optional<Run> running(Passage passage) {
+        return state.runs().stream()
+                .filter(run -> run.passage().equals(passage))
+                .findFirst();
+    }
+
+    /** Puts the run in the place of its former self, or last if it is new. */
+    void keep(Run run) {
+        var runs = new ArrayList<>(state.runs());
+        for (int i = 0; i < runs.size(); i++) {
+            if (runs.get(i).id().equals(run.id())) {
+                runs.set(i, run);
+                state = state.withRuns(runs);
+                return;
+            }
+        }
+        runs.add(run);
+        state = state.withRuns(runs);
+    }
+
+    /** Ends a run that was not at its end: its timer goes, and what it sent but has not left does not leave. */
+    void breakOff(Run run, What what, String detail) {
+        trace(run, run.step(), what, detail, null);
+        drop(run);
+        if (run.due() != null) {
+            effects.add(new Effect.CancelTimer(run.id()));
+        }
+        // At its first step a run has sent nothing yet.
+        if (run.visit() > 1) {
+            effects.add(new Effect.Withdraw(run.id(), detail));
+        }
+    }
+
+    /** Takes the run out and remembers when. */
+    void drop(Run run) {
+        var runs = new ArrayList<>(state.runs());
+        runs.removeIf(other -> other.id().equals(run.id()));
+        state = state.withRuns(runs).withLeft(Leaving.of(this, run));
+    }
+
+    void rememberReached(Passage passage, Instant at) {
+        Instant known = state.reached().get(passage);
+        if (known == null || known.isBefore(at)) {
+            state = state.withReached(Newest.with(state.reached(), passage, at, MOST_REACHED));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.kikkake.engine;
+
+import io.kikkake.engine.Effect.What;
+import io.kikkake.engine.ScenarioSet.Published;
+import io.kikkake.engine.scenario.EventPattern;
+import io.kikkake.engine.scenario.Scenario;
+import io.kikkake.engine.scenario.Step;
+import io.kikkake.engine.scenario.Trigger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One published version of a scenario, laid out for fast questions. */
+final class Plan {
+
+    private final Published published;
+    private final Map<String, Step> steps = new HashMap<>();
+    private final Map<String, List<Outcome>> outcomes = new HashMap<>();
+
+    Plan(Published published) {
+        this.published = published;
+        scenario().steps().forEach(step -> steps.put(step.id(), step));
+        addOutcomes(scenario().goals(), What.GOAL);
+        addOutcomes(scenario().exits(), What.EXITED);
+    }
+
+    private void addOutcomes(List<EventPattern> patterns, What what) {
+        for (EventPattern pattern : patterns) {
+            outcomes.computeIfAbsent(pattern.event(), name -> new ArrayList<>())
+                    .add(Outcome.of(pattern, what, scenario().key()));
+        }
+    }
+
+    Scenario scenario() {
+        return published.scenario();
+    }
+
+    int version() {
+        return published.version();
+    }
+
+    @Nullable
+    Step step(String id) {
+        return steps.get(id);
+    }
+
+    String firstStep() {
+        return scenario().steps().isEmpty()
+                ? Step.END
+                : scenario().steps().getFirst().id();
+    }
+
+    EventPattern trigger() {
+        return switch (scenario().trigger()) {
+            case Trigger.OnEvent(var pattern) -> pattern;
+        };
+    }
+
+    /** Goals before exits: an event that is both counts as the goal. */
+    List<Outcome> outcomes(String event) {
+        return outcomes.getOrDefault(event, List.of());
+    }
+
+    Set<String> outcomeEvents() {
+        return outcomes.keySet();
+    }
+
+    /** Events that may move or end a run. */
+    Set<String> eventsOfRuns() {
+        var events = new HashSet<>(outcomes.keySet());
+        for (Step step : scenario().steps()) {
+            if (step instanceof Step.WaitFor waitFor) {
+                waitFor.events().forEach(awaited -> events.add(awaited.pattern().event()));
+            }
+        }
+        return events;
+    }
+}

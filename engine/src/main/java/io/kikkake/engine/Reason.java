@@ -1,0 +1,49 @@
+package io.kikkake.engine;
+
+import io.kikkake.engine.scenario.Names;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why something was decided; its {@link #code} is the detail of a trace. */
+public enum Reason {
+    NOT_SUBSCRIBED("配信カテゴリに登録していません", "The customer has not subscribed to the topic"),
+    UNSUBSCRIBED("配信を停止しました", "The customer unsubscribed from the topic"),
+    UNKNOWN_TOPIC("配信カテゴリがありません", "The topic does not exist"),
+    ALREADY_RUNNING("すでに進行中です", "A run for the same key is under way"),
+    OLDER_THAN_RUN("進行中のものより古いイベントです", "The event is older than the one the run started from"),
+    ENTERED_BEFORE("一度だけのシナリオに参加済みです", "The customer has been through this scenario, and it lets nobody in again"),
+    TOO_SOON("前回の終了から間もないためです", "Not long enough since the last run ended"),
+    REACHED_SINCE("このイベントより後にゴールまたは終了条件に達しています", "A goal or exit has happened after this event"),
+    NO_KEY("キーの値がありません", "The event does not have the value that is the scenario's key"),
+    RESTARTED("新しいイベントで最初からやり直しました", "A newer event started the scenario over"),
+    ARCHIVED("シナリオが終了しました", "The scenario was archived"),
+    VERSION_GONE("このバージョンのシナリオがありません", "This version of the scenario no longer exists"),
+    STEP_GONE("ステップがありません", "The step no longer exists"),
+    TIMEOUT("期限切れ", "Timed out"),
+    OTHERWISE("それ以外", "Otherwise"),
+    ADOPTED("統合された顧客から引き継ぎました", "Taken over from the merged customer"),
+    OLDER_RUN_KEPT("統合により、先に始まったほうを残しました", "After the merge the run that started earlier goes on");
+
+    private final Names text;
+
+    Reason(String ja, String en) {
+        this.text = new Names(ja, en);
+    }
+
+    /** Stable, for storing: {@code not-subscribed}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public Names text() {
+        return text;
+    }
+
+    /** The reason behind a trace's detail; nothing where the detail is a name from the scenario or of an event. */
+    public static Optional<Reason> of(String detail) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.code().equals(detail))
+                .findFirst();
+    }
+}

@@ -1,0 +1,159 @@
+package io.kikkake.engine;
+
+import io.kikkake.engine.Effect.What;
+import io.kikkake.engine.condition.Facts;
+import io.kikkake.engine.scenario.Names;
+import io.kikkake.engine.scenario.Step;
+import io.kikkake.engine.scenario.Topic;
+import io.kikkake.engine.state.Run;
+import io.kikkake.engine.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one run from step to step until it waits or ends. */
+final class Walk {
+
+    /**
+     * Waits count from when the run should have moved, not from when it did: a host that is seconds late does not push
+     * tomorrow's ten o'clock to the day after. One that is later than this does once something was sent, so that after an
+     * outage mails do not follow each other at once.
+     */
+    private static final Duration PUNCTUAL = Duration.ofMinutes(10);
+
+    /** Steps in one decision after which waits count from now: ends the catching up of a run that is years behind. */
+    private static final int MOST_STEPS_IN_THE_PAST = 100;
+
+    private final Draft draft;
+    private final Plan plan;
+    private final Value.@Nullable ObjectOf event;
+    private final @Nullable Instant timer;
+    private Instant since;
+
+    /**
+     * @param event the one that moves the run; null if time does
+     * @param timer set for the run at the host, and still to fire
+     * @param since when the run should have moved
+     */
+    Walk(Draft draft, Plan plan, Value.@Nullable ObjectOf event, @Nullable Instant timer, Instant since) {
+        this.draft = draft;
+        this.plan = plan;
+        this.event = event;
+        this.timer = timer;
+        this.since = since;
+    }
+
+    void to(Run run, String first) {
+        Run here = run;
+        String next = first;
+        for (int taken = 1; next != null; taken++) {
+            Step step = plan.step(next);
+            if (step == null) {
+                boolean regular = next.equals(Step.END);
+                end(here, What.ENDED, null, regular ? null : Reason.STEP_GONE.code());
+                return;
+            }
+            here = here.reaching(next);
+            if (taken > MOST_STEPS_IN_THE_PAST) {
+                since = draft.now;
+            }
+            next = take(here, step);
+        }
+    }
+
+    /** Where the run goes on to at once; null if it stays or is over. */
+    private @Nullable String take(Run here, Step step) {
+        return switch (step) {
+            case Step.Send send -> {
+                send(here, send);
+                yield send.next();
+            }
+            case Step.Wait wait -> rests(here, wait.until().from(since, draft.zone())) ? null : wait.next();
+            case Step.WaitFor waitFor -> {
+                Instant until =
+                        waitFor.timeout() == null ? null : waitFor.timeout().from(since, draft.zone());
+                if (rests(here, until)) {
+                    yield null;
+                }
+                timedOut(draft, here);
+                yield waitFor.onTimeout();
+            }
+            case Step.Branch branch -> branch(here, branch);
+            case Step.Exit exit -> {
+                Names reason = exit.reason();
+                end(here, What.EXITED, here.step(), reason == null ? null : reason.ja());
+                yield null;
+            }
+        };
+    }
+
+    static void timedOut(Draft draft, Run run) {
+        draft.trace(run, run.step(), What.BRANCHED, Reason.TIMEOUT.code(), null);
+    }
+
+    private void send(Run here, Step.Send send) {
+        String topic = plan.scenario().topic();
+        Reason refusal = refusal(topic);
+        if (refusal != null) {
+            draft.trace(here, here.step(), What.BLOCKED, refusal.code(), null);
+            return;
+        }
+        draft.add(new Effect.Send(Ids.send(here), here, here.step(), send.message(), topic));
+        draft.trace(here, here.step(), What.SENT, null, null);
+        if (since.plus(PUNCTUAL).isBefore(draft.now)) {
+            since = draft.now;
+        }
+    }
+
+    private @Nullable Reason refusal(String id) {
+        Topic topic = draft.active.project().topics().get(id);
+        if (topic == null) {
+            return Reason.UNKNOWN_TOPIC;
+        }
+        Boolean said = draft.state.consents().get(id);
+        if (topic.permits(said)) {
+            return null;
+        }
+        return said == null ? Reason.NOT_SUBSCRIBED : Reason.UNSUBSCRIBED;
+    }
+
+    private String branch(Run here, Step.Branch branch) {
+        var facts = new Facts(draft.state.attributes(), event, here.entry());
+        for (Step.Case each : branch.cases()) {
+            if (each.when().holds(facts)) {
+                draft.trace(here, here.step(), What.BRANCHED, each.name().ja(), null);
+                return each.next();
+            }
+        }
+        draft.trace(here, here.step(), What.BRANCHED, Reason.OTHERWISE.code(), null);
+        return branch.otherwise();
+    }
+
+    /** Whether the run stays; a wait that is over already only moves the time the next one counts from. */
+    private boolean rests(Run here, @Nullable Instant until) {
+        draft.trace(here, here.step(), What.WAITING, null, until);
+        if (until != null && !until.isAfter(draft.now)) {
+            since = until;
+            return false;
+        }
+        draft.keep(here.restingUntil(until));
+        if (until == null) {
+            cancelTimer(here);
+        } else if (!until.equals(timer)) {
+            draft.add(new Effect.SetTimer(here.id(), until));
+        }
+        return true;
+    }
+
+    private void end(Run here, What what, @Nullable String step, @Nullable String detail) {
+        draft.trace(here, step, what, detail, null);
+        draft.drop(here);
+        cancelTimer(here);
+    }
+
+    private void cancelTimer(Run here) {
+        if (timer != null) {
+            draft.add(new Effect.CancelTimer(here.id()));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.kikkake.engine.scenario;
+
+import io.kikkake.engine.value.Value;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The fields of an object in the document. What has been asked for by the {@link #end} is what may be there. */
+final class Fields {
+
+    /** Fields by where they belong, for those who wrote one in the wrong place. */
+    private static final Map<String, String> HOMES = Map.ofEntries(
+            Map.entry("where", "an event (trigger, goal, exit, wait-for)"),
+            Map.entry("event", "a trigger, goal, exit or an event of wait-for"),
+            Map.entry("timeout", "wait-for"),
+            Map.entry("on-timeout", "wait-for"),
+            Map.entry("events", "wait-for"),
+            Map.entry("cases", "branch"),
+            Map.entry("else", "branch"),
+            Map.entry("when", "a case of branch"),
+            Map.entry("for", "wait"),
+            Map.entry("until", "wait"),
+            Map.entry("business-days", "wait"),
+            Map.entry("calendar", "a wait of business-days"),
+            Map.entry("at", "wait"),
+            Map.entry("active", "reentry"),
+            Map.entry("after-exit", "reentry"),
+            Map.entry("after", "after-exit"),
+            Map.entry("topic", "the scenario itself"),
+            Map.entry("trigger", "the scenario itself"),
+            Map.entry("key", "the scenario itself"),
+            Map.entry("reentry", "the scenario itself"),
+            Map.entry("goal", "the scenario itself"),
+            Map.entry("exit", "the scenario itself, or a step"),
+            Map.entry("steps", "the scenario itself"),
+            Map.entry("messages", "the scenario itself"),
+            Map.entry("send", "a step"),
+            Map.entry("wait", "a step"),
+            Map.entry("wait-for", "a step"),
+            Map.entry("branch", "a step"),
+            Map.entry("next", "a step, a case or an event of wait-for"),
+            Map.entry("subject", "a message"),
+            Map.entry("mjml", "a message"),
+            Map.entry("from", "a message"));
+
+    private final Place place;
+    private final Value.ObjectOf object;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Fields(Place place, Value.ObjectOf object) {
+        this.place = place;
+        this.object = object;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    boolean has(String name) {
+        return object.fields().containsKey(name);
+    }
+
+    Set<String> names() {
+        return object.fields().keySet();
+    }
+
+    Optional<Place> optional(String name) {
+        known.add(name);
+        Value value = object.fields().get(name);
+        return value == null ? Optional.empty() : Optional.of(place.field(name, value));
+    }
+
+    Optional<Place> required(String name) {
+        Optional<Place> field = optional(name);
+        return field.isPresent() ? field : place.problem("The field \"" + name + "\" is missing.");
+    }
+
+    /** Refuses fields nobody asked for. */
+    void end() {
+        for (var field : object.fields().entrySet()) {
+            if (!known.contains(field.getKey())) {
+                refuse(place.field(field.getKey(), field.getValue()), field.getKey());
+            }
+        }
+    }
+
+    private void refuse(Place unknown, String name) {
+        Optional<String> near = Problems.nearest(name, known);
+        String home = HOMES.get(name);
+        if (home != null) {
+            unknown.problem(
+                    "The field \"" + name + "\" does not belong here; it belongs to " + home + ".", near.orElse(null));
+        } else {
+            unknown.problem("There is no field \"" + name + "\" here.", near.orElse(null));
+        }
+    }
+}

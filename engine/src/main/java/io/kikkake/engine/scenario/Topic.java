@@ -1,0 +1,35 @@
+package io.kikkake.engine.scenario;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a customer consents to. */
+public record Topic(String id, Kind kind, Consent consent) {
+
+    public enum Kind {
+        MARKETING,
+        TRANSACTIONAL
+    }
+
+    /** What it takes to be allowed to send. */
+    public enum Consent {
+        /** The customer subscribed. */
+        OPT_IN,
+        /** The customer did not unsubscribe. */
+        UNTIL_REFUSED,
+        /** Nothing: the mail belongs to something the customer asked for. */
+        NONE
+    }
+
+    /**
+     * Whether mail may go.
+     *
+     * @param said true subscribed, false unsubscribed, null never spoken of
+     */
+    public boolean permits(@Nullable Boolean said) {
+        return switch (consent) {
+            case OPT_IN -> Boolean.TRUE.equals(said);
+            case UNTIL_REFUSED -> !Boolean.FALSE.equals(said);
+            case NONE -> true;
+        };
+    }
+}

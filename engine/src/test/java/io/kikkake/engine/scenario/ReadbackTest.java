@@ -1,0 +1,98 @@
+package io.kikkake.engine.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kikkake.engine.Documents;
+import org.junit.jupiter.api.Test;
+
+class ReadbackTest {
+
+    @Test
+    void theCartScenarioReadsLikeThis() {
+        Readback readback = Readback.of(Documents.example("cart-abandonment"));
+        assertThat(readback.ja())
+                .containsExactly(
+                        "「Cart Updated」が起きて、item_count が 0 より大きいときに始まる。",
+                        "同じ cart_id で進行中にもう一度起きたら、最初からやり直す。",
+                        "1時間待つ。",
+                        "メール「reminder」を送る。",
+                        "23時間待ち、その次の10:00まで待つ。",
+                        "きっかけの value が 8000 以上なら、「mail_2」へ進む。それ以外は、終わる。",
+                        "メール「last_call」を送る。",
+                        "「Order Completed」が起きて、cart_id がきっかけの cart_id と同じなら、ゴールとなり、すぐに終わる。",
+                        "「Checkout Started」が起きて、cart_id がきっかけの cart_id と同じなら、すぐに終わる。",
+                        "「Cart Emptied」が起きて、cart_id がきっかけの cart_id と同じなら、すぐに終わる。",
+                        "配信カテゴリは「offers」。同意していない顧客には送らない。");
+        assertThat(readback.en())
+                .contains(
+                        "Starts when \"Cart Updated\" happens and item_count is greater than 0.",
+                        "If it happens again for the same cart_id during a run, the run starts over.",
+                        "Wait 23 hours, then until the next 10:00.",
+                        "If the trigger's value is at least 8000, go on to \"mail_2\". Otherwise end.");
+    }
+
+    @Test
+    void theFollowUpReadsLikeThis() {
+        Readback readback = Readback.of(Documents.example("document-followup"));
+        assertThat(readback.ja())
+                .contains(
+                        "「Document Requested」が起きたときに始まる。",
+                        "同じ document_id で一度終わったら、7日間は始めない。",
+                        "3営業日後の10:00まで待つ（土日祝を除く）。",
+                        "「Email Link Clicked」を待つ（最長2営業日、土日祝を除く）。「Email Link Clicked」が起きたら、終わる。起きなければ、終わる。");
+        assertThat(readback.en())
+                .contains("Wait until 10:00, 3 business days later (not counting weekends and holidays).");
+    }
+
+    @Test
+    void everyKindOfConditionAndStepCanBeTold() {
+        Readback readback =
+                Readback.of(Documents.scenario(Documents.resource("/io/kikkake/engine/scenario/everything.yaml")));
+        assertThat(readback.ja().getFirst())
+                .isEqualTo("「Cart Updated」が起きて、（item_count が 0 より大きい、かつitem_count が 100 より小さい）、"
+                        + "かつ（顧客の prefecture が「東京都」「大阪府」のいずれかである、または顧客の email が「.jp」で終わる、"
+                        + "または顧客の tags に「vip」が含まれる、または「note が正規表現 /(?i)gift|ギフト/ に合う」ではない）、"
+                        + "かつcart_id がある、かつproducts が空ではない、かつtotal が顧客の credit.limit 以下のときに始まる。");
+        assertThat(readback.ja())
+                .contains(
+                        "次の09:30まで待つ。",
+                        "メール「reminder」を送る。",
+                        "1日間待つ。そして「short」へ進む。",
+                        "2営業日後の同じ時刻まで待つ（土日祝を除く）。",
+                        "ここで終わる（クリック済み）。",
+                        "同じ cart.id で進行中にもう一度起きたら、内容だけを新しくして続ける。",
+                        "同じ cart.id で一度終わったら、14日間は始めない。");
+        assertThat(readback.ja()).hasSameSizeAs(readback.en()).allMatch(sentence -> sentence.endsWith("。"));
+        assertThat(readback.en()).allMatch(sentence -> sentence.endsWith("."));
+    }
+
+    @Test
+    void theGraphHasANodeForEveryStepAndAnEdgeForEveryWay() {
+        Graph graph = Graph.of(Documents.example("document-followup"));
+        assertThat(graph.nodes())
+                .extracting(Graph.Node::id)
+                .containsExactly("trigger", "document", "three_business_days", "followup", "reaction", "end");
+        assertThat(graph.nodes())
+                .extracting(node -> node.kind().keyword())
+                .containsExactly("trigger", "send", "wait", "send", "wait-for", "end");
+        assertThat(graph.edges())
+                .contains(
+                        new Graph.Edge("trigger", "document", null),
+                        new Graph.Edge("reaction", "end", new Names("クリックあり", "Clicked")),
+                        new Graph.Edge("reaction", "end", StepWords.TIMED_OUT));
+        assertThat(graph.nodes().getFirst().title().ja()).isEqualTo("「Document Requested」が起きたとき");
+    }
+
+    @Test
+    void aBranchIsDrawnWithItsCases() {
+        Graph graph = Graph.of(Documents.example("cart-abandonment"));
+        assertThat(graph.edges())
+                .contains(
+                        new Graph.Edge("high_value", "mail_2", new Names("8,000円以上", "¥8,000 or more")),
+                        new Graph.Edge("high_value", "end", StepWords.OTHERWISE));
+        assertThat(graph.nodes())
+                .filteredOn(node -> node.id().equals("high_value"))
+                .extracting(node -> node.detail().ja())
+                .containsExactly("8,000円以上：きっかけの value が 8000 以上である");
+    }
+}

@@ -1,0 +1,141 @@
+package io.kikkake.server.customer;
+
+import io.kikkake.engine.value.Value;
+import io.kikkake.server.platform.Columns;
+import io.kikkake.server.platform.Json;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Attributes and consents of customers in the database. */
+@Component
+public class CustomerStore implements Customers {
+
+    private final DataSource dataSource;
+    private final ApplicationEventPublisher publisher;
+    private final Clock clock;
+
+    CustomerStore(DataSource dataSource, ApplicationEventPublisher publisher, Clock clock) {
+        this.dataSource = dataSource;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<Long, Profile> profiles(Collection<Long> ids) {
+        var profiles = new HashMap<Long, Profile>();
+        try (Connection connection = dataSource.getConnection();
+                var select = connection.prepareStatement("""
+                        select asked.id, c.attributes::text,
+                               (select jsonb_object_agg(topic, granted)::text from consent where customer_id = c.id)
+                        from customer asked join customer c on c.id = coalesce(asked.merged_into, asked.id)
+                        where asked.id = any (?)""")) {
+            select.setArray(1, connection.createArrayOf("int8", ids.toArray()));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    profiles.put(
+                            rows.getLong(1),
+                            new Profile(rows.getLong(1), Json.object(rows.getString(2)), consents(rows.getString(3))));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Customers could not be read: " + e.getMessage(), e);
+        }
+        return profiles;
+    }
+
+    private static Map<String, Boolean> consents(@Nullable String json) {
+        var consents = new HashMap<String, Boolean>();
+        Json.object(json).fields().forEach((topic, granted) -> consents.put(topic, granted.equals(Value.of(true))));
+        return consents;
+    }
+
+    @Override
+    public void unsubscribe(long customer, String topic, String source) {
+        var unsubscribed = new Unsubscribed(customer, topic, source, clock.instant());
+        publisher.publishEvent(unsubscribed);
+        try (Connection connection = dataSource.getConnection()) {
+            var change = new ConsentChange(customer, topic, false, unsubscribed.at(), source, null);
+            saveConsents(connection, List.of(change));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The refusal could not be stored: " + e.getMessage(), e);
+        }
+    }
+
+    /** Attributes as the engine needs them, by customer; customers without any are absent. */
+    public Map<Long, Value.ObjectOf> attributes(Connection transaction, Collection<Long> ids) throws SQLException {
+        var attributes = new HashMap<Long, Value.ObjectOf>();
+        try (var select = transaction.prepareStatement(
+                "select id, attributes::text from customer where id = any (?) and attributes <> '{}'")) {
+            select.setArray(1, transaction.createArrayOf("int8", ids.toArray()));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    attributes.put(rows.getLong(1), Json.object(rows.getString(2)));
+                }
+            }
+        }
+        return attributes;
+    }
+
+    public void saveAttributes(Connection transaction, Map<Long, Value.ObjectOf> changed) throws SQLException {
+        if (changed.isEmpty()) {
+            return;
+        }
+        var columns = new Columns<>(transaction, List.copyOf(changed.entrySet()));
+        try (var update = transaction.prepareStatement("""
+                update customer c set attributes = n.attributes::jsonb
+                from unnest(?::bigint[], ?::text[]) as n (id, attributes) where c.id = n.id""")) {
+            update.setArray(1, columns.int8(Map.Entry::getKey));
+            update.setArray(2, columns.text(entry -> Json.write(entry.getValue())));
+            update.executeUpdate();
+        }
+    }
+
+    /** The last word counts, by its time; the ledger keeps what changed something. Saying the same again changes nothing. */
+    public void saveConsents(Connection transaction, List<ConsentChange> changes) throws SQLException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        var columns = new Columns<>(transaction, lastOfEach(changes));
+        try (var write = transaction.prepareStatement("""
+                with said as (
+                  select coalesce(c.merged_into, c.id) as customer_id, n.*, c.attributes ->> 'email' as address
+                  from unnest(?::bigint[], ?::text[], ?::bool[], ?::timestamptz[], ?::text[], ?::text[])
+                    as n (id, topic, granted, at, source, wording)
+                  join customer c on c.id = n.id),
+                changed as (
+                  insert into consent as c (customer_id, topic, granted, since)
+                  select customer_id, topic, granted, at from said
+                  on conflict (customer_id, topic) do update set granted = excluded.granted, since = excluded.since
+                  where c.since <= excluded.since and c.granted <> excluded.granted
+                  returning customer_id, topic)
+                insert into consent_ledger (customer_id, topic, granted, at, address, source, wording)
+                select customer_id, topic, granted, at, address, source, wording
+                from said join changed using (customer_id, topic)""")) {
+            write.setArray(1, columns.int8(ConsentChange::customer));
+            write.setArray(2, columns.text(ConsentChange::topic));
+            write.setArray(3, columns.bool(ConsentChange::granted));
+            write.setArray(4, columns.instant(ConsentChange::at));
+            write.setArray(5, columns.text(ConsentChange::source));
+            write.setArray(6, columns.text(ConsentChange::wording));
+            write.executeUpdate();
+        }
+    }
+
+    private record Subject(long customer, String topic) {}
+
+    private static List<ConsentChange> lastOfEach(List<ConsentChange> changes) {
+        var last = new LinkedHashMap<Subject, ConsentChange>();
+        changes.forEach(change -> last.put(new Subject(change.customer(), change.topic()), change));
+        return List.copyOf(last.values());
+    }
+}

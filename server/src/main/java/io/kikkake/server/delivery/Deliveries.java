@@ -1,0 +1,84 @@
+package io.kikkake.server.delivery;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads what became of messages, newest first. */
+@Component
+public class Deliveries {
+
+    /**
+     * @param status as the API writes it
+     * @param subject as it was sent; null before
+     * @param at when the status became what it is
+     */
+    public record Delivery(
+            String id,
+            String scenario,
+            String step,
+            @Nullable String subject,
+            String status,
+            Instant createdAt,
+            Instant at,
+            @Nullable String error) {}
+
+    /** Where a list goes on: messages made before, or at the same time with a smaller id. */
+    public record Before(Instant createdAt, String id) {}
+
+    public record Totals(long sent, long queued) {}
+
+    /** Later than any message can be made. */
+    private static final Before NOTHING = new Before(Instant.parse("9999-01-01T00:00:00Z"), "");
+
+    private final JdbcClient jdbc;
+
+    Deliveries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<Delivery> of(Collection<Long> customers, @Nullable Before before, int limit) {
+        Before from = before == null ? NOTHING : before;
+        return jdbc.sql("select id, scenario, step, subject, status, created_at, updated_at, error from outbox"
+                        + " where customer_id = any (?) and (created_at, id) < (?, ?)"
+                        + " order by created_at desc, id desc limit ?")
+                .params(customers.toArray(Long[]::new), from.createdAt().atOffset(ZoneOffset.UTC), from.id(), limit)
+                .query((row, number) -> new Delivery(
+                        row.getString("id"),
+                        row.getString("scenario"),
+                        row.getString("step"),
+                        row.getString("subject"),
+                        Status.of(row.getInt("status")).word(),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                        row.getString("error")))
+                .list();
+    }
+
+    /** Over all time; what waits or is being handed over counts as queued. */
+    public Totals totals() {
+        return jdbc.sql("select (select coalesce(sum(n), 0) from delivery_count where status = ?) as sent,"
+                        + " (select count(*) from outbox where status in (?, ?)) as queued")
+                .params(Status.SENT.code(), Status.QUEUED.code(), Status.SENDING.code())
+                .query(Totals.class)
+                .single();
+    }
+
+    /** How many messages could not be delivered, by step of the scenario. */
+    public Map<String, Long> failed(String scenario) {
+        var failed = new HashMap<String, Long>();
+        jdbc.sql("select step, n from delivery_count where scenario = ? and status = ?")
+                .params(scenario, Status.FAILED.code())
+                .query(row -> {
+                    failed.put(row.getString("step"), row.getLong("n"));
+                });
+        return failed;
+    }
+}

@@ -1,0 +1,30 @@
+package io.kikkake.server.ingest;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event as it came in, checked and corrected for clock skew, not yet in the log.
+ *
+ * @param customer where it is known already, as with what the product itself records; else null
+ * @param historical imported: it counts, but starts nothing
+ * @param messageId the sender's; null where there was none, and then nothing can be recognised as a repetition
+ * @param userId without a customer, userId or anonymousId is there
+ * @param previousId of an alias: the id so far
+ * @param email of identify, lower case
+ * @param properties JSON object; of identify and group the traits
+ */
+record Draft(
+        @Nullable Long customer,
+        Kind kind,
+        boolean historical,
+        String name,
+        Instant timestamp,
+        Instant receivedAt,
+        @Nullable String messageId,
+        @Nullable String userId,
+        @Nullable String anonymousId,
+        @Nullable String previousId,
+        @Nullable String email,
+        String properties,
+        String context) {}

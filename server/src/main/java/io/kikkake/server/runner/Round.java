@@ -1,0 +1,240 @@
+package io.kikkake.server.runner;
+
+import io.kikkake.engine.Decision;
+import io.kikkake.engine.Effect;
+import io.kikkake.engine.Engine;
+import io.kikkake.engine.Input;
+import io.kikkake.engine.ScenarioSet;
+import io.kikkake.engine.state.CustomerState;
+import io.kikkake.engine.state.Run;
+import io.kikkake.engine.value.Value;
+import io.kikkake.server.customer.ConsentChange;
+import io.kikkake.server.customer.CustomerStore;
+import io.kikkake.server.delivery.Outbox;
+import io.kikkake.server.delivery.Queued;
+import io.kikkake.server.ingest.Kind;
+import io.kikkake.server.ingest.LogEntry;
+import io.kikkake.server.platform.Json;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The customers of one step of a shard: loaded together, decided one input at a time, written together. */
+final class Round {
+
+    private static final Logger log = LoggerFactory.getLogger(Round.class);
+
+    private final Connection transaction;
+    private final int shard;
+    private final ScenarioSet active;
+    private final CustomerStore customers;
+    private final Outbox outbox;
+    private final Instant now;
+    private final StateStore stateStore;
+    private final Map<Long, CustomerState> before = new HashMap<>();
+    private final Map<Long, CustomerState> states = new LinkedHashMap<>();
+    private final Map<Long, Long> movedAway = new LinkedHashMap<>();
+    private final Set<Long> arrived = new HashSet<>();
+    private final Map<Long, CustomerState> others = new HashMap<>();
+    private final List<Queued> sends = new ArrayList<>();
+    private final Map<String, Set<String>> withdrawn = new LinkedHashMap<>();
+    private final List<ConsentChange> consents = new ArrayList<>();
+    private final Traces traces = new Traces();
+
+    Round(Connection transaction, int shard, ScenarioSet active, CustomerStore customers, Outbox outbox, Instant now) {
+        this.transaction = transaction;
+        this.shard = shard;
+        this.active = active;
+        this.customers = customers;
+        this.outbox = outbox;
+        this.now = now;
+        this.stateStore = new StateStore(transaction, customers);
+    }
+
+    /** Loads the customers that something may happen to, and those who may have to be taken over. */
+    void load(List<LogEntry> entries, List<Timers.Due> due) throws SQLException {
+        Set<Long> touched = new HashSet<>();
+        Set<Long> from = new HashSet<>();
+        for (LogEntry entry : entries) {
+            if (matters(entry)) {
+                touched.add(entry.customer());
+            }
+            if (entry.kind() == Kind.MERGE_INTO) {
+                from.add(number(entry, "from"));
+            }
+        }
+        due.forEach(timer -> touched.add(timer.customer()));
+        if (!touched.isEmpty()) {
+            StateStore.Loaded loaded = stateStore.load(touched);
+            before.putAll(loaded.states());
+            states.putAll(loaded.states());
+        }
+        if (!from.isEmpty()) {
+            StateStore.Loaded loaded = stateStore.load(from);
+            others.putAll(loaded.states());
+            arrived.addAll(loaded.moved());
+        }
+    }
+
+    private boolean matters(LogEntry entry) {
+        return switch (entry.kind()) {
+            case IDENTIFY, MERGE_AWAY, MERGE_INTO -> true;
+            case TRACK, PAGE, SCREEN -> active.listens(entry.name());
+            case GROUP, ALIAS -> false;
+        };
+    }
+
+    /** @return false where the entry has to wait until another shard has let go of a customer */
+    boolean decide(LogEntry entry) {
+        switch (entry.kind()) {
+            case MERGE_AWAY -> movedAway.put(entry.customer(), number(entry, "into"));
+            case MERGE_INTO -> {
+                long from = number(entry, "from");
+                boolean here = movedAway.containsKey(from);
+                if (!here && !arrived.contains(from)) {
+                    return false;
+                }
+                CustomerState other = here ? state(from) : others.getOrDefault(from, CustomerState.unknown(from));
+                apply(entry.customer(), new Input.Merged(other), entry.receivedAt(), entry.seq());
+            }
+            case IDENTIFY, TRACK, PAGE, SCREEN -> {
+                if (matters(entry)) {
+                    Input input = ShardSteps.input(entry);
+                    apply(entry.customer(), input, entry.receivedAt(), entry.seq());
+                    noteConsent(entry, input);
+                }
+            }
+            case GROUP, ALIAS -> {
+                // identity was settled when the entry was written; the rest is for people to read
+            }
+        }
+        return true;
+    }
+
+    void decide(Timers.Due timer) {
+        if (!movedAway.containsKey(timer.customer())) {
+            apply(timer.customer(), new Input.TimerDue(timer.run(), timer.due()), now, 0);
+        }
+    }
+
+    private CustomerState state(long customer) {
+        return states.computeIfAbsent(customer, CustomerState::unknown);
+    }
+
+    private void apply(long customer, Input input, Instant at, long seq) {
+        CustomerState state = state(customer);
+        Decision decision;
+        try {
+            decision = Engine.decide(active, state, input, at);
+        } catch (RuntimeException e) {
+            // decide is total; should it ever not be, one customer's input must not stop everybody else's
+            log.error("Input {} of customer {} could not be decided", seq, customer, e);
+            traces.failed(shard, seq, customer, String.valueOf(e), now);
+            return;
+        }
+        states.put(customer, decision.state());
+        for (Effect effect : decision.effects()) {
+            note(customer, effect, at);
+        }
+    }
+
+    private void note(long customer, Effect effect, Instant at) {
+        switch (effect) {
+            case Effect.Send send -> {
+                Run run = send.run();
+                sends.add(new Queued(
+                        send.id(),
+                        customer,
+                        run.scenario(),
+                        run.version(),
+                        run.id(),
+                        send.step(),
+                        send.message(),
+                        send.topic(),
+                        run.entry(),
+                        at));
+            }
+            case Effect.Withdraw withdraw -> {
+                sends.removeIf(send -> send.run().equals(withdraw.run()));
+                withdrawn
+                        .computeIfAbsent(withdraw.reason(), reason -> new HashSet<>())
+                        .add(withdraw.run());
+            }
+            case Effect.Trace trace -> traces.add(customer, trace, at);
+            case Effect.SetTimer ignored -> {
+                // the timers are the runs' own; see RunRows
+            }
+            case Effect.CancelTimer ignored -> {
+                // likewise
+            }
+        }
+    }
+
+    private void noteConsent(LogEntry entry, Input input) {
+        boolean granted = entry.name().equals(ScenarioSet.SUBSCRIBED);
+        if (input instanceof Input.Event event
+                && (granted || entry.name().equals(ScenarioSet.UNSUBSCRIBED))
+                && event.properties().at("topic") instanceof Value.Text(var topic)) {
+            consents.add(new ConsentChange(
+                    entry.customer(),
+                    topic,
+                    granted,
+                    entry.timestamp(),
+                    text(event.properties().at("source")),
+                    text(event.properties().at("text"))));
+        }
+    }
+
+    private static @Nullable String text(@Nullable Value value) {
+        return value instanceof Value.Text(var text) ? text : null;
+    }
+
+    boolean handedOver() {
+        return !movedAway.isEmpty();
+    }
+
+    void write() throws SQLException {
+        var attributes = new LinkedHashMap<Long, Value.ObjectOf>();
+        var changed = new ArrayList<CustomerState>();
+        var runs = new RunRows(transaction, shard);
+        for (CustomerState state : states.values()) {
+            CustomerState was = before.getOrDefault(state.id(), CustomerState.unknown(state.id()));
+            if (state == was || state.equals(was)) {
+                continue;
+            }
+            if (!state.attributes().equals(was.attributes())) {
+                attributes.put(state.id(), state.attributes());
+            }
+            changed.add(state);
+            runs.compare(was, state, movedAway.containsKey(state.id()));
+        }
+        movedAway.keySet().forEach(customer -> runs.leave(state(customer)));
+        customers.saveAttributes(transaction, attributes);
+        stateStore.save(changed, movedAway);
+        runs.write();
+        customers.saveConsents(transaction, consents);
+        traces.write(transaction, shard);
+        if (!sends.isEmpty()) {
+            outbox.add(transaction, sends, now);
+        }
+        for (var entry : withdrawn.entrySet()) {
+            outbox.withdraw(transaction, entry.getValue(), entry.getKey(), now);
+        }
+    }
+
+    private static long number(LogEntry entry, String field) {
+        return Json.object(entry.properties()).at(field) instanceof Value.Number(var number)
+                ? number.longValueExact()
+                : 0;
+    }
+}

@@ -1,0 +1,200 @@
+package io.kikkake.server.runner;
+
+import io.kikkake.engine.Input;
+import io.kikkake.engine.ScenarioSet;
+import io.kikkake.engine.value.Value;
+import io.kikkake.server.customer.CustomerStore;
+import io.kikkake.server.delivery.Outbox;
+import io.kikkake.server.ingest.Kind;
+import io.kikkake.server.ingest.LogEntry;
+import io.kikkake.server.ingest.LogReader;
+import io.kikkake.server.ingest.Shards;
+import io.kikkake.server.platform.Json;
+import io.kikkake.server.platform.Paced;
+import io.kikkake.server.scenario.Scenarios;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * One step of a shard: read what came in and what is due, decide it, and write states, timers, outbox and position in one
+ * transaction. What crashes in between has not happened.
+ */
+@Component
+class ShardSteps {
+
+    private static final Logger log = LoggerFactory.getLogger(ShardSteps.class);
+    private static final Duration IDLE_AT_MOST = Duration.ofSeconds(5);
+    private static final Duration UNTIL_HANDED_OVER = Duration.ofMillis(20);
+
+    /**
+     * @param inputs how many were decided
+     * @param more whether there is certainly more to do at once
+     * @param idleFor real time until something is due, if nothing new comes in
+     * @param handedOver a customer was left for another shard to take over
+     */
+    record Progress(int inputs, boolean more, Duration idleFor, boolean handedOver) {}
+
+    private final DataSource dataSource;
+    private final LogReader eventLog;
+    private final Scenarios scenarios;
+    private final CustomerStore customers;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final AtomicReferenceArray<@Nullable Connection> connections = new AtomicReferenceArray<>(Shards.COUNT);
+
+    ShardSteps(
+            DataSource dataSource,
+            LogReader eventLog,
+            Scenarios scenarios,
+            CustomerStore customers,
+            Outbox outbox,
+            Clock clock) {
+        this.dataSource = dataSource;
+        this.eventLog = eventLog;
+        this.scenarios = scenarios;
+        this.customers = customers;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    Progress step(int shard, int limit) throws SQLException {
+        Connection transaction = connection(shard);
+        try {
+            Progress progress = step(transaction, shard, limit);
+            transaction.commit();
+            if (progress.inputs() > 0) {
+                outbox.wake();
+            }
+            return progress;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(transaction, shard);
+            throw e;
+        }
+    }
+
+    private Progress step(Connection transaction, int shard, int limit) throws SQLException {
+        Instant now = clock.instant();
+        ScenarioSet active = scenarios.current();
+        var position = new Position(transaction, shard);
+        List<LogEntry> entries = eventLog.after(transaction, shard, position.seq(), limit, active.eventNames());
+        boolean backlog = entries.size() == limit;
+        // A timer goes after the events that were accepted before it was due: a purchase in time always wins.
+        Instant horizon = backlog ? entries.getLast().receivedAt() : now;
+        var timers = new Timers(transaction, shard);
+        List<Timers.Due> due = timers.due(horizon.isBefore(now) ? horizon : now, limit);
+        if (entries.isEmpty() && due.isEmpty()) {
+            return new Progress(0, false, idleFor(timers), false);
+        }
+        var round = new Round(transaction, shard, active, customers, outbox, now);
+        round.load(entries, due);
+        int taken = decide(round, entries, due);
+        round.write();
+        if (taken > 0) {
+            position.advance(entries.get(taken - 1).seq(), taken);
+        }
+        boolean stuck = taken < entries.size();
+        boolean more = backlog && !stuck || due.size() == limit;
+        Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers);
+        return new Progress(taken + due.size(), more, idle, round.handedOver());
+    }
+
+    /** @return how many entries were decided: all, or those before one that waits for another shard */
+    private static int decide(Round round, List<LogEntry> entries, List<Timers.Due> due) {
+        int timer = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            LogEntry entry = entries.get(i);
+            while (timer < due.size() && due.get(timer).due().isBefore(entry.receivedAt())) {
+                round.decide(due.get(timer++));
+            }
+            if (!round.decide(entry)) {
+                return i;
+            }
+        }
+        while (timer < due.size()) {
+            round.decide(due.get(timer++));
+        }
+        return entries.size();
+    }
+
+    private Duration idleFor(Timers timers) throws SQLException {
+        Instant next = timers.next();
+        if (next == null) {
+            return IDLE_AT_MOST;
+        }
+        Duration until = Paced.realTimeUntil(clock, next).plusMillis(1);
+        return until.compareTo(IDLE_AT_MOST) < 0 ? until : IDLE_AT_MOST;
+    }
+
+    /** The next entry of the shard cannot be stored as decided: it is kept apart for a person to look at. */
+    void setAside(int shard, SQLException fault) throws SQLException {
+        Connection transaction = connection(shard);
+        try {
+            var position = new Position(transaction, shard);
+            List<LogEntry> next = eventLog.after(transaction, shard, position.seq(), 1, List.of());
+            if (!next.isEmpty()) {
+                LogEntry entry = next.getFirst();
+                log.error(
+                        "Event {} of customer {} is set aside: {}", entry.seq(), entry.customer(), fault.getMessage());
+                DeadLetters.add(
+                        transaction,
+                        shard,
+                        entry.seq(),
+                        entry.customer(),
+                        String.valueOf(fault.getMessage()),
+                        clock.instant());
+                position.advance(entry.seq(), 1);
+            }
+            transaction.commit();
+        } catch (SQLException e) {
+            rollBack(transaction, shard);
+            throw e;
+        }
+    }
+
+    /** Gives the shard's connection back. */
+    void release(int shard) {
+        Connection connection = connections.getAndSet(shard, null);
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                log.debug("A connection was gone already", e);
+            }
+        }
+    }
+
+    private Connection connection(int shard) throws SQLException {
+        Connection connection = connections.get(shard);
+        if (connection == null || connection.isClosed()) {
+            connection = dataSource.getConnection();
+            connection.setAutoCommit(false);
+            connections.set(shard, connection);
+        }
+        return connection;
+    }
+
+    private void rollBack(Connection transaction, int shard) {
+        try {
+            transaction.rollback();
+        } catch (SQLException e) {
+            release(shard);
+        }
+    }
+
+    static Input input(LogEntry entry) {
+        Value.ObjectOf properties = Json.object(entry.properties());
+        return entry.kind() == Kind.IDENTIFY
+                ? new Input.Identified(entry.seq(), properties, entry.timestamp())
+                : new Input.Event(entry.seq(), entry.name(), properties, entry.timestamp(), entry.historical());
+    }
+}

@@ -1,0 +1,92 @@
+package io.kikkake.server.runner;
+
+import io.kikkake.engine.Effect;
+import io.kikkake.server.platform.Columns;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What one step of a shard decided, for people to read: the customers' timelines and the scenarios' counts. */
+final class Traces {
+
+    private record Row(long customer, Effect.Trace trace, Instant at) {
+        String what() {
+            return trace.what().name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private record Count(String scenario, String step, String what) {}
+
+    private record Failure(int shard, long seq, long customer, String error, Instant at) {}
+
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
+
+    void add(long customer, Effect.Trace trace, Instant at) {
+        rows.add(new Row(customer, trace, at));
+    }
+
+    void failed(int shard, long seq, long customer, String error, Instant at) {
+        failures.add(new Failure(shard, seq, customer, error, at));
+    }
+
+    void write(Connection transaction, int shard) throws SQLException {
+        for (Failure failure : failures) {
+            DeadLetters.add(
+                    transaction, failure.shard(), failure.seq(), failure.customer(), failure.error(), failure.at());
+        }
+        if (!rows.isEmpty()) {
+            writeRows(transaction);
+            writeCounts(transaction, shard);
+        }
+    }
+
+    private void writeRows(Connection transaction) throws SQLException {
+        var columns = new Columns<>(transaction, rows);
+        try (var insert = transaction.prepareStatement("""
+                insert into trace (customer_id, at, scenario, version, run, key, step, what, detail, until)
+                select * from unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
+                  ?::text[], ?::text[], ?::timestamptz[])""")) {
+            insert.setArray(1, columns.int8(Row::customer));
+            insert.setArray(2, columns.instant(Row::at));
+            insert.setArray(3, columns.text(row -> row.trace().scenario()));
+            insert.setArray(4, columns.int4(row -> row.trace().version()));
+            insert.setArray(5, columns.text(row -> row.trace().run()));
+            insert.setArray(6, columns.text(row -> row.trace().key()));
+            insert.setArray(7, columns.text(row -> row.trace().step()));
+            insert.setArray(8, columns.text(Row::what));
+            insert.setArray(9, columns.text(row -> row.trace().detail()));
+            insert.setArray(10, columns.instant(row -> row.trace().until()));
+            insert.executeUpdate();
+        }
+    }
+
+    private void writeCounts(Connection transaction, int shard) throws SQLException {
+        Map<Count, Long> counts = new HashMap<>();
+        for (Row row : rows) {
+            String step = row.trace().step();
+            counts.merge(new Count(row.trace().scenario(), step == null ? "" : step, row.what()), 1L, Long::sum);
+        }
+        List<Map.Entry<Count, Long>> ordered = counts.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                .toList();
+        var columns = new Columns<>(transaction, ordered);
+        try (var upsert = transaction.prepareStatement("""
+                insert into step_count as c (shard, scenario, step, what, n)
+                select ?, * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[])
+                on conflict (scenario, step, what, shard) do update set n = c.n + excluded.n""")) {
+            upsert.setInt(1, shard);
+            upsert.setArray(2, columns.text(entry -> entry.getKey().scenario()));
+            upsert.setArray(3, columns.text(entry -> entry.getKey().step()));
+            upsert.setArray(4, columns.text(entry -> entry.getKey().what()));
+            upsert.setArray(5, columns.int8(Map.Entry::getValue));
+            upsert.executeUpdate();
+        }
+    }
+}

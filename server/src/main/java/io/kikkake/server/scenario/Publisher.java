@@ -1,0 +1,165 @@
+package io.kikkake.server.scenario;
+
+import io.kikkake.engine.scenario.DefinitionInvalid;
+import io.kikkake.engine.scenario.Scenario;
+import io.kikkake.engine.scenario.ScenarioReader;
+import io.kikkake.engine.scenario.Topic;
+import io.kikkake.engine.value.Value;
+import io.kikkake.server.message.Compiled;
+import io.kikkake.server.message.Contents;
+import io.kikkake.server.platform.Problem;
+import io.kikkake.server.platform.Problem.Fault;
+import io.kikkake.server.scenario.ScenarioStore.Head;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Makes documents take effect: a version with its messages is there as a whole or not at all. */
+@Component
+public class Publisher {
+
+    public enum Change {
+        CREATED,
+        UPDATED,
+        UNCHANGED;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public record Outcome(String id, int version, Change change) {}
+
+    private record Draft(Scenario scenario, String source, Value.ObjectOf definition, List<Compiled> messages) {}
+
+    private final ScenarioStore store;
+    private final Scenarios scenarios;
+    private final Topics topics;
+    private final Contents contents;
+    private final TransactionOperations transactions;
+    private final ApplicationEventPublisher events;
+
+    Publisher(
+            ScenarioStore store,
+            Scenarios scenarios,
+            Topics topics,
+            Contents contents,
+            TransactionOperations transactions,
+            ApplicationEventPublisher events) {
+        this.store = store;
+        this.scenarios = scenarios;
+        this.topics = topics;
+        this.contents = contents;
+        this.transactions = transactions;
+        this.events = events;
+    }
+
+    /** @throws Problem 422 with everything that is wrong with the document */
+    public Outcome publishYaml(String text) {
+        return publish(text, Documents.yaml(text));
+    }
+
+    /** @throws Problem 422 with everything that is wrong with the document */
+    public Outcome publishJson(String text) {
+        return publish(text, Documents.json(text));
+    }
+
+    /** New customers do not enter any more, and those under way leave. */
+    public synchronized void archive(String id) {
+        if (!store.archive(id)) {
+            throw Problem.notFound("The scenario " + id);
+        }
+        announce();
+    }
+
+    private synchronized Outcome publish(String source, Value document) {
+        Draft draft = read(source, document);
+        Outcome outcome = transactions.execute(transaction -> store(draft));
+        if (outcome.change() == Change.UNCHANGED) {
+            scenarios.reload();
+        } else {
+            announce();
+        }
+        return outcome;
+    }
+
+    private Outcome store(Draft draft) {
+        String id = draft.scenario().id();
+        Optional<Head> before = store.head(id);
+        boolean same = before.filter(Head::active)
+                .filter(head -> head.definition().equals(draft.definition()))
+                .isPresent();
+        if (same) {
+            store.reword(id, before.get().version(), draft.source());
+            return new Outcome(id, before.get().version(), Change.UNCHANGED);
+        }
+        int version = before.map(Head::version).orElse(0) + 1;
+        store.add(id, version, draft.source(), draft.definition());
+        contents.store(id, version, draft.messages());
+        return new Outcome(id, version, version == 1 ? Change.CREATED : Change.UPDATED);
+    }
+
+    private void announce() {
+        scenarios.reload();
+        events.publishEvent(new ScenariosChanged());
+    }
+
+    /** Tells all that is wrong at once, whichever part of the product finds it. */
+    private Draft read(String source, Value document) {
+        var faults = new ArrayList<Fault>();
+        List<Compiled> messages = messages(document, faults);
+        Optional<Scenario> scenario = scenario(document, faults);
+        checkTopic(document, faults);
+        if (scenario.isEmpty() || !faults.isEmpty()) {
+            String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";
+            throw new Problem(
+                    422, "Scenario not published", "The document has " + count + "; nothing was published.", faults);
+        }
+        return new Draft(scenario.get(), source, (Value.ObjectOf) document, messages);
+    }
+
+    private List<Compiled> messages(Value document, List<Fault> faults) {
+        if (!(document.at("messages") instanceof Value.ObjectOf messages)) {
+            return List.of();
+        }
+        boolean marketing = topic(document)
+                .flatMap(topics::named)
+                .filter(topic -> topic.topic().kind() == Topic.Kind.MARKETING)
+                .isPresent();
+        try {
+            return contents.compile(messages, id -> marketing);
+        } catch (Problem e) {
+            faults.addAll(e.faults());
+            return List.of();
+        }
+    }
+
+    private static Optional<Scenario> scenario(Value document, List<Fault> faults) {
+        boolean messagesTold = !faults.isEmpty();
+        try {
+            return Optional.of(ScenarioReader.read(document));
+        } catch (DefinitionInvalid e) {
+            e.problems().stream()
+                    // Who compiles the messages knows more about what is wrong with them.
+                    .filter(problem -> !messagesTold || !problem.path().startsWith("/messages/"))
+                    .forEach(problem -> faults.add(new Fault(problem.path(), problem.message(), problem.suggestion())));
+            return Optional.empty();
+        }
+    }
+
+    private void checkTopic(Value document, List<Fault> faults) {
+        topic(document).filter(id -> topics.named(id).isEmpty()).ifPresent(id -> {
+            String all = topics.all().stream().map(Topics.Named::id).collect(Collectors.joining(", "));
+            faults.add(new Fault("/topic", "There is no topic " + id + ".", "One of " + all));
+        });
+    }
+
+    private static Optional<String> topic(Value document) {
+        return document.at("topic") instanceof Value.Text(var id) ? Optional.of(id) : Optional.empty();
+    }
+}

@@ -1,0 +1,84 @@
+package io.kikkake.server.scenario;
+
+import io.kikkake.engine.ScenarioSet;
+import io.kikkake.engine.ScenarioSet.Project;
+import io.kikkake.engine.ScenarioSet.Published;
+import io.kikkake.engine.ScenarioSet.Status;
+import io.kikkake.engine.scenario.Names;
+import io.kikkake.server.platform.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What is published. Answers from memory. */
+@Component
+public class Scenarios {
+
+    private record VersionOf(String id, int version) {}
+
+    private record Snapshot(
+            ScenarioSet set, Map<String, ScenarioVersion> newest, Map<VersionOf, ScenarioVersion> versions) {}
+
+    private final ScenarioStore store;
+    private final Project project;
+    private volatile Snapshot snapshot;
+
+    Scenarios(ScenarioStore store, Topics topics, Settings settings) {
+        this.store = store;
+        this.project = new Project(settings.timeZone(), topics.byId());
+        this.snapshot = read();
+    }
+
+    /** For decisions: every version customers may be in. */
+    public ScenarioSet current() {
+        return snapshot.set();
+    }
+
+    /** The newest version of each scenario, archived ones too, by id. */
+    public List<ScenarioVersion> newest() {
+        return List.copyOf(snapshot.newest().values());
+    }
+
+    public Optional<ScenarioVersion> newest(String id) {
+        return Optional.ofNullable(snapshot.newest().get(id));
+    }
+
+    public Optional<ScenarioVersion> version(String id, int version) {
+        return Optional.ofNullable(snapshot.versions().get(new VersionOf(id, version)));
+    }
+
+    /** What people call the scenario; its id where nobody knows it any more. */
+    public Names name(String id) {
+        return newest(id).map(version -> version.scenario().name()).orElseGet(() -> Names.both(id));
+    }
+
+    void reload() {
+        snapshot = read();
+    }
+
+    private Snapshot read() {
+        List<ScenarioVersion> versions = store.versions();
+        var newest = new TreeMap<String, ScenarioVersion>();
+        versions.stream().filter(ScenarioVersion::newest).forEach(version -> newest.put(version.id(), version));
+        List<Published> published = versions.stream()
+                .map(version -> new Published(version.scenario(), version.version(), status(version)))
+                .toList();
+        return new Snapshot(
+                ScenarioSet.of(project, published),
+                newest,
+                versions.stream()
+                        .collect(Collectors.toMap(
+                                version -> new VersionOf(version.id(), version.version()), Function.identity())));
+    }
+
+    private static Status status(ScenarioVersion version) {
+        if (!version.newest()) {
+            return Status.OLD;
+        }
+        return version.active() ? Status.CURRENT : Status.ARCHIVED;
+    }
+}

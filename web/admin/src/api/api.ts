@@ -1,0 +1,133 @@
+import { Problem } from './problem';
+import type {
+  Customer,
+  CustomerPage,
+  DemoClock,
+  EventPage,
+  Mail,
+  MailPage,
+  MessagePage,
+  MessagePreview,
+  MessageStatus,
+  Scenario,
+  ScenarioCounts,
+  ScenarioSummary,
+  Session,
+  System,
+  TimelinePage,
+} from './types';
+
+/** Every call the admin UI makes; nothing else in the app knows a path of the server. */
+
+type Query = Record<string, string | number | null | undefined>;
+type Options = { query?: Query; body?: unknown; signal?: AbortSignal; keepsSession?: boolean };
+
+let csrf: string | null = null;
+let onSignedOut: () => void = () => {};
+
+/** Called whenever the server says that nobody is signed in any more. */
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener;
+}
+
+export const eventStreamUrl = '/api/events/stream';
+export const mailboxStreamUrl = '/api/mailbox/stream';
+const id = encodeURIComponent;
+
+export const api = {
+  session: {
+    get: async (signal?: AbortSignal) => remember(await get<Session>('/api/session', { signal, keepsSession: true })),
+    signIn: async (email: string, password: string) =>
+      remember(await write<Session>('POST', '/api/session', { body: { email, password }, keepsSession: true })),
+    signOut: () => write<void>('DELETE', '/api/session', { keepsSession: true }),
+    changePassword: (current: string, next: string) =>
+      write<void>('PUT', '/api/session/password', { body: { current, next } }),
+  },
+  events: {
+    list: (query: { before?: string | null; limit?: number; name?: string; q?: string }, signal?: AbortSignal) =>
+      get<EventPage>('/api/events', { query, signal }),
+  },
+  customers: {
+    list: (query: { q?: string; before?: string | null; limit?: number }, signal?: AbortSignal) =>
+      get<CustomerPage>('/api/customers', { query, signal }),
+    get: (customer: string, signal?: AbortSignal) => get<Customer>(`/api/customers/${id(customer)}`, { signal }),
+    timeline: (customer: string, query: { before?: string | null; limit?: number }, signal?: AbortSignal) =>
+      get<TimelinePage>(`/api/customers/${id(customer)}/timeline`, { query, signal }),
+  },
+  scenarios: {
+    list: async (signal?: AbortSignal) =>
+      (await get<{ scenarios: ScenarioSummary[] }>('/api/scenarios', { signal })).scenarios,
+    get: (scenario: string, signal?: AbortSignal) => get<Scenario>(`/api/scenarios/${id(scenario)}`, { signal }),
+    counts: (scenario: string, signal?: AbortSignal) =>
+      get<ScenarioCounts>(`/api/scenarios/${id(scenario)}/counts`, { signal }),
+    preview: (scenario: string, message: string, signal?: AbortSignal) =>
+      get<MessagePreview>(`/api/scenarios/${id(scenario)}/messages/${id(message)}/preview`, { signal }),
+  },
+  messages: {
+    list: (query: { status?: MessageStatus; before?: string | null; limit?: number }, signal?: AbortSignal) =>
+      get<MessagePage>('/api/messages', { query, signal }),
+  },
+  mailbox: {
+    list: (query: { before?: string | null; limit?: number; q?: string }, signal?: AbortSignal) =>
+      get<MailPage>('/api/mailbox', { query, signal }),
+    get: (mail: string, signal?: AbortSignal) => get<Mail>(`/api/mailbox/${id(mail)}`, { signal }),
+    empty: () => write<void>('DELETE', '/api/mailbox'),
+  },
+  system: (signal?: AbortSignal) => get<System>('/api/system', { signal }),
+  clock: {
+    get: (signal?: AbortSignal) => get<DemoClock>('/demo/clock', { signal }),
+    skip: () => write<DemoClock>('POST', '/demo/clock/skip'),
+  },
+};
+
+function remember(session: Session): Session {
+  csrf = session.csrf;
+  return session;
+}
+
+function get<T>(path: string, options: Options = {}): Promise<T> {
+  return call<T>('GET', path, options);
+}
+
+function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, options: Options = {}): Promise<T> {
+  return call<T>(method, path, options);
+}
+
+async function call<T>(method: string, path: string, { query, body, signal, keepsSession }: Options): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (method !== 'GET' && csrf) headers['X-CSRF-Token'] = csrf;
+  let response: Response;
+  try {
+    response = await fetch(path + searchOf(query), {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      credentials: 'same-origin',
+      signal: signal ?? null,
+    });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw Problem.unreachable();
+  }
+  if (!response.ok) {
+    if (response.status === 401 && !keepsSession) onSignedOut();
+    throw await Problem.from(response);
+  }
+  if (response.status === 204) return undefined as T;
+  try {
+    return (await response.json()) as T;
+  } catch {
+    // Something between us and the server answered in its place.
+    throw new Problem(502);
+  }
+}
+
+function searchOf(query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text && `?${text}`;
+}
