@@ -69,10 +69,12 @@ public class Messages {
 
     /** Newest first. Each status is read from its own stretch of the index, so this stays quick however many there are. */
     List<Message> list(Collection<Status> statuses, Cursor before, int limit) {
-        return jdbc.sql("select o.* from unnest(:statuses::smallint[]) as s (status), lateral (select " + COLUMNS
-                        + " from outbox o where o.status = s.status and (o.created_at, o.id) < (:at, :id)"
+        return jdbc.sql("select " + COLUMNS + " from outbox where status = any (:statuses)"
+                        + " and (created_at, id) < (:at, :id) union all"
+                        + " select o.* from unnest(:statuses::smallint[]) as s (status), lateral (select " + COLUMNS
+                        + " from outcome o where o.status = s.status and (o.created_at, o.id) < (:at, :id)"
                         + " order by o.created_at desc, o.id desc limit :limit) o"
-                        + " order by o.created_at desc, o.id desc limit :limit")
+                        + " order by created_at desc, id desc limit :limit")
                 .param("statuses", statuses.stream().map(Status::code).toArray(Short[]::new))
                 .param("at", Timestamp.from(before.createdAt()))
                 .param("id", before.id())
@@ -88,7 +90,9 @@ public class Messages {
      * @param before created earlier than this
      */
     public List<Message> ofCustomer(Collection<Long> ids, Instant before, int limit) {
-        return jdbc.sql("select " + COLUMNS + " from outbox where customer_id = any (:ids) and created_at < :before"
+        return jdbc.sql("select " + COLUMNS
+                        + " from outbox where customer_id = any (:ids) and created_at < :before union all"
+                        + " select " + COLUMNS + " from outcome where customer_id = any (:ids) and created_at < :before"
                         + " order by created_at desc, id desc limit :limit")
                 .param("ids", ids.toArray(Long[]::new))
                 .param("before", Timestamp.from(before))
@@ -104,7 +108,8 @@ public class Messages {
             counts.put(status, 0L);
         }
         jdbc.sql("select status, sum(n)::bigint from delivery_count group by status union all"
-                        + " select status, count(*) from outbox where status in (0, 1, 5) group by status")
+                        + " select status, count(*) from outbox group by status union all"
+                        + " select 5, count(*) from outcome where status = 5")
                 .query(row -> {
                     counts.merge(Status.of(row.getInt(1)), row.getLong(2), Long::sum);
                 });
@@ -122,6 +127,17 @@ public class Messages {
                 });
         return steps;
     }
+
+    /** The last message of a scenario that was sent: whose, and what entered its run. */
+    Optional<Sent> lastSent(String scenario) {
+        return jdbc.sql("select customer_id as customer, entry::text from outcome where status = 2 and scenario = ?"
+                        + " order by created_at desc limit 1")
+                .params(scenario)
+                .query(Sent.class)
+                .optional();
+    }
+
+    record Sent(long customer, String entry) {}
 
     private static Message read(ResultSet row, int number) throws SQLException {
         return new Message(

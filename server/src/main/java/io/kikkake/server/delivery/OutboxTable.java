@@ -14,6 +14,15 @@ import org.springframework.stereotype.Component;
 @Component
 class OutboxTable implements Outbox {
 
+    /** Puts rows {@code gone} from the outbox where ended messages are. */
+    static final String WITHDRAWN = """
+
+            insert into outcome (id, customer_id, scenario, version, run, step, message, topic, entry, status, attempts, address,
+                                 subject, error, created_at, updated_at)
+            select id, customer_id, scenario, version, run, step, message, topic, entry, 5, attempts, address, subject, error,
+                   created_at, updated_at
+            from gone""";
+
     private final TopicRules topics;
     private final Signal signal;
 
@@ -30,11 +39,12 @@ class OutboxTable implements Outbox {
         try (var insert = transaction.prepareStatement("""
                 insert into outbox (id, customer_id, scenario, version, run, step, message, topic, entry, due, priority,
                                     status, created_at, updated_at)
-                select id, customer_id, scenario, version, run, step, message, topic, entry::jsonb, due, priority, 0, n.at, n.at
+                select m.id, customer_id, scenario, version, run, step, message, topic, entry::jsonb, due, priority, 0, n.at, n.at
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
                             ?::text[], ?::timestamptz[], ?::smallint[])
                      as m (id, customer_id, scenario, version, run, step, message, topic, entry, due, priority),
                      (select ?::timestamptz as at) n
+                where not exists (select from outcome o where o.id = m.id)
                 on conflict (id) do nothing""")) {
             int i = 1;
             insert.setArray(i++, column(transaction, "text", messages, Queued::id));
@@ -65,19 +75,25 @@ class OutboxTable implements Outbox {
         if (runs.isEmpty()) {
             return;
         }
+        Array ids = transaction.createArrayOf("text", runs.toArray());
         // One being sent just now may come back to be retried: it must know that it is not wanted any more. Locked in
         // the order
         // in which the pump locks, so that the two never wait for each other.
         try (var update = transaction.prepareStatement("""
-                with wanted as (
-                  select id from outbox where run = any (?) and status in (0, 1) order by id for update)
-                update outbox o
-                set wanted = false, error = ?, updated_at = ?::timestamptz, status = case o.status when 0 then 5 else o.status end
-                from wanted where o.id = wanted.id""")) {
-            update.setArray(1, transaction.createArrayOf("text", runs.toArray()));
+                with theirs as (select id from outbox where run = any (?) order by id for update)
+                update outbox o set wanted = false, error = ?, updated_at = ?::timestamptz
+                from theirs where o.id = theirs.id""")) {
+            update.setArray(1, ids);
             update.setString(2, reason);
             update.setString(3, now.toString());
-            update.executeUpdate();
+            if (update.executeUpdate() == 0) {
+                return;
+            }
+        }
+        try (var move = transaction.prepareStatement(
+                "with gone as (delete from outbox where run = any (?) and status = 0 returning *)" + WITHDRAWN)) {
+            move.setArray(1, ids);
+            move.executeUpdate();
         }
     }
 
