@@ -1,7 +1,6 @@
 package io.kikkake.server.delivery;
 
-import static io.kikkake.server.delivery.OutboxTable.column;
-
+import io.kikkake.server.platform.Columns;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -124,53 +123,39 @@ class Claims {
     }
 
     private static void end(Connection connection, List<Attempt> ended) throws SQLException {
+        var columns = new Columns<>(connection, ended);
         try (var statement = connection.prepareStatement(END)) {
-            Array ids = ids(connection, ended);
+            Array ids = columns.text(one -> one.claim().id());
             statement.setArray(1, ids);
             statement.setArray(2, ids);
             statement.setArray(
-                    3,
-                    column(
-                            connection,
-                            "smallint",
-                            ended,
-                            one -> one.outcome().status().code()));
-            statement.setArray(
-                    4,
-                    column(connection, "text", ended, one -> clean(one.outcome().error())));
-            statement.setArray(5, column(connection, "text", ended, Attempt::address));
-            statement.setArray(6, column(connection, "text", ended, one -> clean(one.subject())));
-            statement.setArray(
-                    7, column(connection, "timestamptz", ended, one -> one.at().toString()));
+                    3, columns.int4(one -> (int) one.outcome().status().code()));
+            statement.setArray(4, columns.text(one -> clean(one.outcome().error())));
+            statement.setArray(5, columns.text(Attempt::address));
+            statement.setArray(6, columns.text(one -> clean(one.subject())));
+            statement.setArray(7, columns.instant(Attempt::at));
             statement.executeUpdate();
         }
     }
 
     private static void putBack(Connection connection, List<Attempt> back) throws SQLException {
-        Array ids = ids(connection, back);
+        var columns = new Columns<>(connection, back);
+        Array ids = columns.text(one -> one.claim().id());
         try (var statement = connection.prepareStatement(PUT_BACK)) {
             statement.setArray(1, ids);
             statement.setArray(2, ids);
-            statement.setArray(3, column(connection, "timestamptz", back, Claims::due));
-            statement.setArray(
-                    4, column(connection, "smallint", back, one -> one.outcome() instanceof Outcome.Returned ? 1 : 0));
-            statement.setArray(
-                    5,
-                    column(connection, "text", back, one -> clean(one.outcome().error())));
-            statement.setArray(6, column(connection, "text", back, Attempt::address));
-            statement.setArray(7, column(connection, "text", back, one -> clean(one.subject())));
-            statement.setArray(
-                    8, column(connection, "timestamptz", back, one -> one.at().toString()));
+            statement.setArray(3, columns.instant(Claims::due));
+            statement.setArray(4, columns.int4(one -> one.outcome() instanceof Outcome.Returned ? 1 : 0));
+            statement.setArray(5, columns.text(one -> clean(one.outcome().error())));
+            statement.setArray(6, columns.text(Attempt::address));
+            statement.setArray(7, columns.text(one -> clean(one.subject())));
+            statement.setArray(8, columns.instant(Attempt::at));
             statement.executeUpdate();
         }
         try (var statement = connection.prepareStatement(UNWANTED)) {
             statement.setArray(1, ids);
             statement.executeUpdate();
         }
-    }
-
-    private static Array ids(Connection connection, List<Attempt> attempts) throws SQLException {
-        return column(connection, "text", attempts, one -> one.claim().id());
     }
 
     /** What a server says may be anything; PostgreSQL's text knows no NUL. */
@@ -180,8 +165,8 @@ class Claims {
                 : text.substring(0, Math.min(text.length(), LONGEST)).replace('\0', ' ');
     }
 
-    private static @Nullable String due(Attempt one) {
-        return one.outcome() instanceof Outcome.Retry(var error, var due) ? due.toString() : null;
+    private static @Nullable Instant due(Attempt one) {
+        return one.outcome() instanceof Outcome.Retry(var error, var due) ? due : null;
     }
 
     private static List<Claim> claim(Connection connection, int room, Instant now) throws SQLException {

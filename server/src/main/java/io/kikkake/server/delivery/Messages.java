@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What became of messages, for people to read. */
+/** All messages as a list to page through, with how many there are. */
 @Component
-public class Messages {
+class Messages {
 
     /**
      * @param address absent until an attempt was made
      * @param subject absent until an attempt was made
      */
-    public record Message(
+    record Message(
             String id,
             long customer,
             @Nullable String address,
@@ -36,7 +35,7 @@ public class Messages {
             @Nullable String error) {}
 
     /** A place in the list, newest first. */
-    public record Cursor(Instant createdAt, String id) {
+    record Cursor(Instant createdAt, String id) {
 
         static final Cursor END = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), "");
 
@@ -83,26 +82,8 @@ public class Messages {
                 .list();
     }
 
-    /**
-     * The messages of one customer, newest first.
-     *
-     * @param ids all ids the customer has or had: those merged into it too
-     * @param before created earlier than this
-     */
-    public List<Message> ofCustomer(Collection<Long> ids, Instant before, int limit) {
-        return jdbc.sql("select " + COLUMNS
-                        + " from outbox where customer_id = any (:ids) and created_at < :before union all"
-                        + " select " + COLUMNS + " from outcome where customer_id = any (:ids) and created_at < :before"
-                        + " order by created_at desc, id desc limit :limit")
-                .param("ids", ids.toArray(Long[]::new))
-                .param("before", Timestamp.from(before))
-                .param("limit", limit)
-                .query(Messages::read)
-                .list();
-    }
-
     /** How many there are of each status. */
-    public Map<Status, Long> counts() {
+    Map<Status, Long> counts() {
         var counts = new EnumMap<Status, Long>(Status.class);
         for (Status status : Status.values()) {
             counts.put(status, 0L);
@@ -114,18 +95,6 @@ public class Messages {
                     counts.merge(Status.of(row.getInt(1)), row.getLong(2), Long::sum);
                 });
         return counts;
-    }
-
-    /** How many messages of each step came to which end: sent, failed, unknown or blocked. */
-    public Map<String, Map<Status, Long>> endsBySteps(String scenario) {
-        var steps = new HashMap<String, Map<Status, Long>>();
-        jdbc.sql("select step, status, n from delivery_count where scenario = ?")
-                .params(scenario)
-                .query(row -> {
-                    steps.computeIfAbsent(row.getString(1), step -> new EnumMap<>(Status.class))
-                            .put(Status.of(row.getInt(2)), row.getLong(3));
-                });
-        return steps;
     }
 
     /** The last message of a scenario that was sent: whose, and what entered its run. */

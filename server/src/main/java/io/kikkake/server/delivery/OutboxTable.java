@@ -1,5 +1,6 @@
 package io.kikkake.server.delivery;
 
+import io.kikkake.server.platform.Columns;
 import io.kikkake.server.platform.Json;
 import java.sql.Array;
 import java.sql.Connection;
@@ -7,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** The outbox as other packages see it. */
@@ -46,24 +46,19 @@ class OutboxTable implements Outbox {
                      (select ?::timestamptz as at) n
                 where not exists (select from outcome o where o.id = m.id)
                 on conflict (id) do nothing""")) {
+            var columns = new Columns<>(transaction, messages);
             int i = 1;
-            insert.setArray(i++, column(transaction, "text", messages, Queued::id));
-            insert.setArray(i++, column(transaction, "bigint", messages, Queued::customer));
-            insert.setArray(i++, column(transaction, "text", messages, Queued::scenario));
-            insert.setArray(i++, column(transaction, "int", messages, Queued::version));
-            insert.setArray(i++, column(transaction, "text", messages, Queued::run));
-            insert.setArray(i++, column(transaction, "text", messages, Queued::step));
-            insert.setArray(i++, column(transaction, "text", messages, Queued::message));
-            insert.setArray(i++, column(transaction, "text", messages, Queued::topic));
-            insert.setArray(i++, column(transaction, "text", messages, one -> Json.write(one.entry())));
-            insert.setArray(
-                    i++,
-                    column(
-                            transaction,
-                            "timestamptz",
-                            messages,
-                            one -> one.due().toString()));
-            insert.setArray(i++, column(transaction, "smallint", messages, one -> priority(one.topic())));
+            insert.setArray(i++, columns.text(Queued::id));
+            insert.setArray(i++, columns.int8(Queued::customer));
+            insert.setArray(i++, columns.text(Queued::scenario));
+            insert.setArray(i++, columns.int4(Queued::version));
+            insert.setArray(i++, columns.text(Queued::run));
+            insert.setArray(i++, columns.text(Queued::step));
+            insert.setArray(i++, columns.text(Queued::message));
+            insert.setArray(i++, columns.text(Queued::topic));
+            insert.setArray(i++, columns.text(one -> Json.write(one.entry())));
+            insert.setArray(i++, columns.instant(Queued::due));
+            insert.setArray(i++, columns.int4(one -> priority(one.topic())));
             insert.setString(i, now.toString());
             insert.executeUpdate();
         }
@@ -103,12 +98,7 @@ class OutboxTable implements Outbox {
     }
 
     /** Somebody waits for a transactional message. */
-    private short priority(String topic) {
-        return (short) (topics.atLeastOnce(topic) ? 0 : 1);
-    }
-
-    static <T> Array column(Connection connection, String type, List<T> rows, Function<T, ?> value)
-            throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(value).toArray());
+    private int priority(String topic) {
+        return topics.atLeastOnce(topic) ? 0 : 1;
     }
 }
