@@ -28,6 +28,8 @@ create table customer (
   merged_into bigint
 ) with (fillfactor = 80);
 
+create index customer_merged on customer (merged_into) where merged_into is not null;
+
 -- kind: 1 userId, 2 anonymousId, 3 email (lower case)
 create table customer_identity (
   kind        smallint not null,
@@ -203,8 +205,10 @@ create table message_content (
 );
 
 -- delivery ------------------------------------------------------------------------------------------------
--- Decided, not yet delivered; and what became of it.
 -- status: 0 queued, 1 sending, 2 sent, 3 failed, 4 unknown, 5 withdrawn, 6 blocked
+
+-- Decided, not yet delivered: only 0 and 1. Kept small, so that what is due is found at once. No index knows the status, so that
+-- a claim changes none.
 create table outbox (
   id          text primary key,
   customer_id bigint not null,
@@ -217,21 +221,41 @@ create table outbox (
   entry       jsonb not null,
   priority    smallint not null,
   status      smallint not null,
-  due         timestamptz not null,
   wanted      boolean not null default true,
+  due         timestamptz not null,
   attempts    smallint not null default 0,
   address     text,
   subject     text,
   error       text,
   created_at  timestamptz not null,
   updated_at  timestamptz not null
-) with (fillfactor = 70);
-create index outbox_ready on outbox (priority, due) where status = 0;
-create index outbox_run on outbox (run) where status in (0, 1);
-create index outbox_customer on outbox (customer_id, created_at);
-create index outbox_listed on outbox (status, created_at);
+) with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+create index outbox_ready on outbox (priority, due);
+create index outbox_run on outbox (run);
 
--- How many messages of a step came to an end, by status; what has not ended is counted in the outbox.
+-- What became of each message that left the outbox: only 2 to 6.
+create table outcome (
+  id          text primary key,
+  customer_id bigint not null,
+  scenario    text not null,
+  version     int not null,
+  run         text not null,
+  step        text not null,
+  message     text not null,
+  topic       text not null,
+  entry       jsonb not null,
+  status      smallint not null,
+  attempts    smallint not null,
+  address     text,
+  subject     text,
+  error       text,
+  created_at  timestamptz not null,
+  updated_at  timestamptz not null
+);
+create index outcome_customer on outcome (customer_id, created_at);
+create index outcome_listed on outcome (status, created_at);
+
+-- How many messages of a step came to which end; those withdrawn are counted where they are.
 create table delivery_count (
   scenario text not null,
   step     text not null,

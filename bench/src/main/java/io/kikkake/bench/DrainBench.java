@@ -29,12 +29,12 @@ final class DrainBench implements Measurement {
 
     DrainBench(Options options) {
         customers = options.number("customers", 5_000, 1);
-        warmup = options.number("warmup", 10_000, 0);
+        warmup = options.number("warmup", 40_000, 0);
         batch = options.number("batch", 100, 1);
         connections = options.number("connections", 4, 1);
         behind = options.number("behind", 20_000, VIEWS_PER_BATCH);
         rounds = options.number("rounds", 5, 1);
-        smtpConnections = options.number("smtp-connections", 8, 1);
+        smtpConnections = options.number("smtp-connections", 16, 1);
     }
 
     @Override

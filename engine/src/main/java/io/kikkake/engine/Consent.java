@@ -25,7 +25,7 @@ final class Consent {
         }
         Instant at = draft.reasonable(event.timestamp());
         Instant known = draft.state.consentedAt().get(topic);
-        if (known != null && (at.isBefore(known) || subscribes && at.equals(known))) {
+        if (known != null && (at.isBefore(known) || (subscribes && at.equals(known)))) {
             return;
         }
         var consents = new HashMap<>(draft.state.consents());

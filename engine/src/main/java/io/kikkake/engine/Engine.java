@@ -22,6 +22,8 @@ public final class Engine {
     private Engine() {}
 
     /**
+     * What an input does to a customer.
+     *
      * @param now the time it is for the decision; an input may lie before it
      * @return the same state and no effects if the input changes nothing
      */

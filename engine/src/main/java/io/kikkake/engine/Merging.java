@@ -86,12 +86,15 @@ final class Merging {
     /** What one side had not heard of while the two were apart: the other side's goal. */
     private void endReached() {
         for (Run run : draft.state.runs()) {
-            Instant goal = draft.state.reached().get(run.passage());
-            Instant any = draft.state.reached().get(new Passage(run.scenario(), null));
-            if (goal != null && !goal.isBefore(run.startedAt()) || any != null && !any.isBefore(run.startedAt())) {
+            if (isReached(run, run.passage()) || isReached(run, new Passage(run.scenario(), null))) {
                 draft.breakOff(run, What.EXITED, Reason.REACHED_SINCE.code());
             }
         }
+    }
+
+    private boolean isReached(Run run, Passage passage) {
+        Instant reached = draft.state.reached().get(passage);
+        return reached != null && !reached.isBefore(run.startedAt());
     }
 
     private void uniteConsents(CustomerState mine) {
@@ -116,7 +119,7 @@ final class Merging {
     }
 
     private static boolean isBlank(Value value) {
-        return value instanceof Value.Null || value instanceof Value.Text(var text) && text.isBlank();
+        return value instanceof Value.Null || (value instanceof Value.Text(var text) && text.isBlank());
     }
 
     private static Map<Passage, Instant> latest(Map<Passage, Instant> one, Map<Passage, Instant> another) {

@@ -33,7 +33,7 @@ record Outcome(
             case Condition.Any(var conditions) -> conditions.stream().anyMatch(Outcome::mentionsEntry);
             case Condition.Not(var inner) -> mentionsEntry(inner);
             case Condition.Test(var subject, var operator, var operand) ->
-                isEntry(subject) || operand instanceof Operand.Reference(var other) && isEntry(other);
+                isEntry(subject) || (operand instanceof Operand.Reference(var other) && isEntry(other));
         };
     }
 

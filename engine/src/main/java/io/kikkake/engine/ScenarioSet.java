@@ -59,13 +59,17 @@ public final class ScenarioSet {
         this.project = project;
     }
 
-    /** @throws IllegalArgumentException if a version is given twice or a scenario has two current ones */
+    /**
+     * The scenarios a host has published.
+     *
+     * @throws IllegalArgumentException if a version is given twice or a scenario has two current ones
+     */
     public static ScenarioSet of(Project project, Collection<Published> all) {
         var set = new ScenarioSet(project);
         all.stream()
                 .sorted(Comparator.comparing(
                                 (Published published) -> published.scenario().id())
-                        .thenComparing(Published::version))
+                        .thenComparingInt(Published::version))
                 .forEach(set::add);
         set.archived.removeAll(set.current.keySet());
         return set;

@@ -37,8 +37,8 @@ class ArchitectureTest {
                         && Set.of("currentTimeMillis", "nanoTime", "getenv", "getProperty")
                                 .contains(name);
                 boolean zone = owner.equals("java.time.ZoneId") && name.equals("systemDefault");
-                boolean chance = owner.equals("java.util.UUID") && name.equals("randomUUID")
-                        || owner.equals("java.lang.Math") && name.equals("random");
+                boolean chance = (owner.equals("java.util.UUID") && name.equals("randomUUID"))
+                        || (owner.equals("java.lang.Math") && name.equals("random"));
                 return now || system || zone || chance;
             });
 

@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -28,14 +31,18 @@ public final class Documents {
         return ScenarioReader.read(value(yaml));
     }
 
-    public static String demoText(String name) {
-        try {
-            // In YAML a comma ends a value inside braces unless it is quoted.
-            return Files.readString(DEMO.resolve(name + ".yaml"))
-                    .replace("{ja: 8,000円以上, en: ¥8,000 or more}", "{ja: \"8,000円以上\", en: \"¥8,000 or more\"}");
+    /** What the demo of the server shows, by file name. */
+    public static Map<String, String> demos() {
+        var demos = new TreeMap<String, String>();
+        try (Stream<Path> files = Files.list(DEMO)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+                demos.put(String.valueOf(file.getFileName()), Files.readString(file));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return demos;
     }
 
     public static String resource(String name) {
@@ -49,7 +56,8 @@ public final class Documents {
         }
     }
 
-    public static Scenario demo(String name) {
-        return scenario(demoText(name));
+    /** One of the scenarios these tests tell about: cart-abandonment, document-followup, welcome. */
+    public static Scenario example(String name) {
+        return scenario(resource("/io/kikkake/engine/scenario/" + name + ".yaml"));
     }
 }

@@ -136,7 +136,7 @@ public final class Histories {
                             Map.entry("other", value));
                     for (int i = 0; i < all.size(); i++) {
                         // The first two are mostly there, for otherwise nothing would happen.
-                        if ((mask & 1 << i) == 0 || i < 2 && mask % 7 != 0) {
+                        if ((mask & (1 << i)) == 0 || (i < 2 && mask % 7 != 0)) {
                             fields.put(all.get(i).getKey(), all.get(i).getValue());
                         }
                     }

@@ -2,6 +2,7 @@ package io.kikkake.server;
 
 import io.kikkake.server.platform.CommandLine;
 import io.kikkake.server.platform.Startup;
+import io.kikkake.server.platform.StartupFailed;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -28,7 +29,12 @@ public class Kikkake {
 
     private static void serve(boolean demo, List<String> options) {
         var application = new SpringApplication(Kikkake.class);
-        Startup.prepare(application, demo, options);
+        try {
+            Startup.prepare(application, demo, options);
+        } catch (StartupFailed failed) {
+            System.err.println(failed.getMessage());
+            System.exit(2);
+        }
         application.run();
     }
 }

@@ -126,12 +126,14 @@ public final class TestServer implements AutoCloseable {
     public void skip() {
         post("/demo/clock/skip", "application/json", new byte[0], Map.of());
         Clock now = bean(Clock.class);
-        await("no step to be due", () -> database.jdbc()
-                        .sql("select count(*) from run where due <= ?::timestamptz")
-                        .param(now.instant().toString())
-                        .query(Long.class)
-                        .single()
-                == 0);
+        await(
+                "no step to be due",
+                () -> database.jdbc()
+                                .sql("select count(*) from run where due <= ?::timestamptz")
+                                .param(now.instant().toString())
+                                .query(Long.class)
+                                .single()
+                        == 0);
         settle();
     }
 

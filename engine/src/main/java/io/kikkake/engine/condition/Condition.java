@@ -5,10 +5,9 @@ import java.util.List;
 /** A question about a customer, an event and a run, answered by {@link #truth}. */
 public sealed interface Condition {
 
-    /** Holds for everybody. */
-    Condition ALWAYS = new All(List.of());
-
     record All(List<Condition> conditions) implements Condition {
+        private static final All OF_NONE = new All(List.of());
+
         public All {
             conditions = List.copyOf(conditions);
         }
@@ -23,6 +22,11 @@ public sealed interface Condition {
     record Not(Condition condition) implements Condition {}
 
     record Test(Subject subject, Operator operator, Operand operand) implements Condition {}
+
+    /** Holds for everybody. */
+    static Condition always() {
+        return All.OF_NONE;
+    }
 
     default boolean holds(Facts facts) {
         return truth(facts) == Truth.TRUE;

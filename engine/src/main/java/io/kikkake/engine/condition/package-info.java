@@ -1,3 +1,4 @@
+/** Questions about a customer, an event and a run, answered true, false or unknown. */
 @NullMarked
 package io.kikkake.engine.condition;
 

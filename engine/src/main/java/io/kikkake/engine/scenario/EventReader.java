@@ -21,7 +21,7 @@ final class EventReader {
         Optional<String> event = fields.required("event").flatMap(Place::text);
         Optional<Place> where = fields.optional("where");
         Optional<Condition> condition =
-                where.isEmpty() ? Optional.of(Condition.ALWAYS) : where.flatMap(ConditionReader::read);
+                where.isEmpty() ? Optional.of(Condition.always()) : where.flatMap(ConditionReader::read);
         return event.flatMap(name -> condition.map(holds -> new EventPattern(name, holds)));
     }
 }

@@ -11,12 +11,18 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
     public static final String TRIGGER = "trigger";
 
     /**
+     * A box.
+     *
      * @param title a few words
      * @param detail what more there is to know; empty texts where nothing is
      */
     public record Node(String id, Kind kind, Names title, Names detail) {}
 
-    /** @param label on the way, where there are several */
+    /**
+     * A way from one box to another.
+     *
+     * @param label where there are several
+     */
     public record Edge(String from, String to, @Nullable Names label) {}
 
     public enum Kind {

@@ -47,7 +47,7 @@ final class Problems {
     private static boolean isNear(String word, String candidate) {
         int allowed = Math.max(1, Math.min(word.length(), candidate.length()) / 3);
         return distance(word, candidate) <= allowed
-                || word.length() >= 4 && (candidate.startsWith(word) || word.startsWith(candidate));
+                || (word.length() >= 4 && (candidate.startsWith(word) || word.startsWith(candidate)));
     }
 
     /** Letters to insert, drop or replace, neighbours swapped counting once (optimal string alignment). */

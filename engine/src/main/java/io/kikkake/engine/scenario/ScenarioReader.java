@@ -24,7 +24,11 @@ public final class ScenarioReader {
 
     private ScenarioReader() {}
 
-    /** @throws DefinitionInvalid with everything that is wrong */
+    /**
+     * Reads a scenario.
+     *
+     * @throws DefinitionInvalid with everything that is wrong
+     */
     public static Scenario read(Value document) {
         return new ScenarioReader().scenario(document);
     }

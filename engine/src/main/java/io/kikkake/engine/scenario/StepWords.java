@@ -78,7 +78,7 @@ final class StepWords {
 
     Names triggerDetail() {
         Condition where = trigger().where();
-        return where.equals(Condition.ALWAYS) ? NOTHING : ConditionWords.tell(where);
+        return where.equals(Condition.always()) ? NOTHING : ConditionWords.tell(where);
     }
 
     /** 「Order Completed」が起きて、total が 0 より大きいとき. */
@@ -93,7 +93,7 @@ final class StepWords {
 
     private static Names clause(EventPattern pattern, String bare, UnaryOperator<String> ending) {
         String event = pattern.event();
-        if (pattern.where().equals(Condition.ALWAYS)) {
+        if (pattern.where().equals(Condition.always())) {
             return new Names("「" + event + "」が" + bare, "\"" + event + "\" happens");
         }
         Names where = ConditionWords.tell(pattern.where());

@@ -59,7 +59,7 @@ final class TimeReader {
         Optional<Place> id = fields.optional("calendar");
         Optional<BusinessCalendar> calendar =
                 id.isEmpty() ? Optional.of(BusinessCalendar.JP) : id.flatMap(TimeReader::calendar);
-        if (days.isEmpty() || calendar.isEmpty() || at.isPresent() && time.isEmpty()) {
+        if (days.isEmpty() || calendar.isEmpty() || (at.isPresent() && time.isEmpty())) {
             return Optional.empty();
         }
         return Optional.of(new WaitUntil.BusinessDays(days.get(), time.orElse(null), calendar.get()));

@@ -21,7 +21,11 @@ public final class StateCodec {
 
     private StateCodec() {}
 
-    /** @throws IllegalArgumentException if an entry nests deeper than {@link ByteWriter#DEEPEST}; decisions keep none that does */
+    /**
+     * Everything but id and attributes.
+     *
+     * @throws IllegalArgumentException if an entry nests deeper than 64 levels; decisions keep none that does
+     */
     public static byte[] write(CustomerState state) {
         var out = new ByteWriter();
         out.raw(VERSION);
@@ -34,6 +38,8 @@ public final class StateCodec {
     }
 
     /**
+     * The state as it was written.
+     *
      * @param bytes from {@link #write}; none at all is a customer nothing is known of
      * @throws IllegalArgumentException if they are anything else
      */

@@ -1,3 +1,4 @@
+/** What is remembered of one customer, and its bytes. */
 @NullMarked
 package io.kikkake.engine.state;
 

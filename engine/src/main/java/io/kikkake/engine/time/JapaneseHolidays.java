@@ -23,7 +23,7 @@ final class JapaneseHolidays {
 
     /** 振替休日: the next day that is no holiday itself after one that fell on a Sunday; until 2006 the Monday or nothing. */
     private static boolean isSubstitute(LocalDate date) {
-        if (date.getYear() < 1973 || date.getYear() < 2007 && date.getDayOfWeek() != DayOfWeek.MONDAY) {
+        if (date.getYear() < 1973 || (date.getYear() < 2007 && date.getDayOfWeek() != DayOfWeek.MONDAY)) {
             return false;
         }
         LocalDate before = date.minusDays(1);
@@ -38,7 +38,7 @@ final class JapaneseHolidays {
 
     /** 国民の休日: a single day between two holidays; until 2006 not a Sunday. */
     private static boolean isBetweenHolidays(LocalDate date) {
-        if (date.getYear() < 1986 || date.getYear() < 2007 && date.getDayOfWeek() == DayOfWeek.SUNDAY) {
+        if (date.getYear() < 1986 || (date.getYear() < 2007 && date.getDayOfWeek() == DayOfWeek.SUNDAY)) {
             return false;
         }
         return isNamed(date.minusDays(1)) && isNamed(date.plusDays(1));
@@ -49,16 +49,16 @@ final class JapaneseHolidays {
         int day = date.getDayOfMonth();
         return switch (date.getMonth()) {
             case JANUARY -> day == 1 || (year < 2000 ? day == 15 : isMonday(date, 2));
-            case FEBRUARY -> day == 11 || year >= 2020 && day == 23 || year == 1989 && day == 24;
+            case FEBRUARY -> day == 11 || (year >= 2020 && day == 23) || (year == 1989 && day == 24);
             case MARCH -> day == springEquinox(year);
             case APRIL -> day == 29;
-            case MAY -> day == 3 || day == 5 || year >= 2007 && day == 4 || year == 2019 && day == 1;
+            case MAY -> day == 3 || day == 5 || (year >= 2007 && day == 4) || (year == 2019 && day == 1);
             case JUNE -> year == 1993 && day == 9;
             case JULY -> isInJuly(date);
             case AUGUST -> isMountainDay(year, day);
             case SEPTEMBER -> day == autumnEquinox(year) || (year < 2003 ? day == 15 : isMonday(date, 3));
             case OCTOBER -> isInOctober(date);
-            case NOVEMBER -> day == 3 || day == 23 || year == 1990 && day == 12;
+            case NOVEMBER -> day == 3 || day == 23 || (year == 1990 && day == 12);
             case DECEMBER -> year >= 1989 && year <= 2018 && day == 23;
         };
     }

@@ -1,3 +1,4 @@
+/** Lengths of time, wall clocks and working days. */
 @NullMarked
 package io.kikkake.engine.time;
 

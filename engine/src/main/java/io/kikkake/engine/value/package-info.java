@@ -1,3 +1,4 @@
+/** JSON values as events and attributes carry them. */
 @NullMarked
 package io.kikkake.engine.value;
 

@@ -10,6 +10,7 @@ import io.kikkake.engine.Documents;
 import io.kikkake.engine.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class InvalidScenariosTest {
             """;
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Schema SCHEMA = schema();
+    static final Schema SCHEMA = schema();
 
     record Invalid(String about, Value document, boolean bySchema, List<Expected> problems) {
         @Override
@@ -98,12 +99,14 @@ class InvalidScenariosTest {
         assertThat(SCHEMA.validate(json(invalid.document())).isEmpty()).isEqualTo(!invalid.bySchema());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"cart-abandonment", "document-followup", "welcome"})
-    void theDemoScenariosAreSound(String name) {
-        assertThat(SCHEMA.validate(json(Documents.value(Documents.demoText(name)))))
-                .isEmpty();
-        assertThat(Documents.demo(name).id()).isEqualTo(name);
+    @Test
+    void theDemoScenariosAreSound() {
+        Map<String, String> demos = Documents.demos();
+        assertThat(demos).isNotEmpty();
+        demos.forEach((name, yaml) -> {
+            assertThat(SCHEMA.validate(json(Documents.value(yaml)))).as(name).isEmpty();
+            assertThat(Documents.scenario(yaml).id() + ".yaml").isEqualTo(name);
+        });
     }
 
     @Test
@@ -137,7 +140,7 @@ class InvalidScenariosTest {
                 .getSchema(Documents.resource(ScenarioReader.SCHEMA));
     }
 
-    private static JsonNode json(Value document) {
+    static JsonNode json(Value document) {
         return JSON.valueToTree(document.toJava());
     }
 

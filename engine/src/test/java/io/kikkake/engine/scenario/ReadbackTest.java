@@ -9,7 +9,7 @@ class ReadbackTest {
 
     @Test
     void theCartScenarioReadsLikeThis() {
-        Readback readback = Readback.of(Documents.demo("cart-abandonment"));
+        Readback readback = Readback.of(Documents.example("cart-abandonment"));
         assertThat(readback.ja())
                 .containsExactly(
                         "「Cart Updated」が起きて、item_count が 0 より大きいときに始まる。",
@@ -33,7 +33,7 @@ class ReadbackTest {
 
     @Test
     void theFollowUpReadsLikeThis() {
-        Readback readback = Readback.of(Documents.demo("document-followup"));
+        Readback readback = Readback.of(Documents.example("document-followup"));
         assertThat(readback.ja())
                 .contains(
                         "「Document Requested」が起きたときに始まる。",
@@ -68,7 +68,7 @@ class ReadbackTest {
 
     @Test
     void theGraphHasANodeForEveryStepAndAnEdgeForEveryWay() {
-        Graph graph = Graph.of(Documents.demo("document-followup"));
+        Graph graph = Graph.of(Documents.example("document-followup"));
         assertThat(graph.nodes())
                 .extracting(Graph.Node::id)
                 .containsExactly("trigger", "document", "three_business_days", "followup", "reaction", "end");
@@ -85,7 +85,7 @@ class ReadbackTest {
 
     @Test
     void aBranchIsDrawnWithItsCases() {
-        Graph graph = Graph.of(Documents.demo("cart-abandonment"));
+        Graph graph = Graph.of(Documents.example("cart-abandonment"));
         assertThat(graph.edges())
                 .contains(
                         new Graph.Edge("high_value", "mail_2", new Names("8,000円以上", "¥8,000 or more")),

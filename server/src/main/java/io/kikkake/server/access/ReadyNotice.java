@@ -35,7 +35,7 @@ class ReadyNotice {
             entry(text, "Demo shop · デモショップ", url + "/shop/");
         }
         if (settings.smtp().host() == null) {
-            entry(text, "Mailbox · 開発用メールボックス", url + "/mailbox");
+            entry(text, "Mailbox · テスト受信箱", url + "/mailbox");
         }
         firstStart.passwordToShow().ifPresent(password -> {
             text.append('\n');

@@ -1,7 +1,7 @@
 package io.kikkake.server.delivery;
 
-import static io.kikkake.server.delivery.OutboxTable.column;
-
+import io.kikkake.server.platform.Columns;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,21 +16,38 @@ import org.springframework.stereotype.Component;
 @Component
 class Claims {
 
-    private static final String RECORD = """
+    private static final String END = """
             with held as (select id from outbox where id = any (?) order by id for update),
-            done as (
-              update outbox o
-              set status = case when r.status = 0 and not o.wanted then 5 else r.status end,
-                  error = case when r.status = 0 and not o.wanted then o.error else r.error end,
-                  due = coalesce(r.due, o.due), attempts = o.attempts - r.uncounted,
-                  address = coalesce(r.address, o.address), subject = coalesce(r.subject, o.subject), updated_at = r.at
-              from held, unnest(?::text[], ?::smallint[], ?::text[], ?::timestamptz[], ?::smallint[], ?::text[], ?::text[],
-                                ?::timestamptz[]) as r (id, status, error, due, uncounted, address, subject, at)
+            gone as (
+              delete from outbox o
+              using held, unnest(?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                          as r (id, status, error, address, subject, at)
               where o.id = held.id and r.id = o.id and o.status = 1
-              returning o.scenario, o.step, o.status)
+              returning o.id, o.customer_id, o.scenario, o.version, o.run, o.step, o.message, o.topic, o.entry, r.status,
+                        o.attempts, coalesce(r.address, o.address) as address, coalesce(r.subject, o.subject) as subject, r.error,
+                        o.created_at, r.at),
+            kept as (
+              insert into outcome (id, customer_id, scenario, version, run, step, message, topic, entry, status, attempts, address,
+                                   subject, error, created_at, updated_at)
+              select * from gone returning scenario, step, status)
             insert into delivery_count (scenario, step, status, n)
-            select scenario, step, status, count(*) from done where status in (2, 3, 4, 6) group by 1, 2, 3
+            select scenario, step, status, count(*) from kept group by 1, 2, 3
             on conflict (scenario, step, status) do update set n = delivery_count.n + excluded.n""";
+
+    private static final String PUT_BACK = """
+            with held as (select id from outbox where id = any (?) order by id for update)
+            update outbox o
+            set status = 0, due = coalesce(r.due, o.due), attempts = o.attempts - r.uncounted, updated_at = r.at,
+                error = case when o.wanted then r.error else o.error end,
+                address = coalesce(r.address, o.address), subject = coalesce(r.subject, o.subject)
+            from held, unnest(?::text[], ?::timestamptz[], ?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                       as r (id, due, uncounted, error, address, subject, at)
+            where o.id = held.id and r.id = o.id and o.status = 1""";
+
+    /** What was put back although its run gave it up meanwhile. */
+    private static final String UNWANTED =
+            "with gone as (delete from outbox where id = any (?) and not wanted and status = 0 returning *)"
+                    + OutboxTable.WITHDRAWN;
 
     private static final String CLAIM = """
             with next as (
@@ -39,11 +56,17 @@ class Claims {
             update outbox o set status = 1, attempts = attempts + 1, updated_at = ?::timestamptz
             from next where o.id = next.id
             returning o.id, o.customer_id, o.scenario, o.version, o.step, o.message, o.topic, o.entry::text, o.attempts,
-                      o.created_at, o.priority, o.due""";
+                      o.created_at""";
 
     private static final String UNFINISHED = """
             select id, customer_id, scenario, version, step, message, topic, entry::text, attempts, created_at
             from outbox where status = 1""";
+
+    /** Statistics are taken when the outbox is empty, too, and a plan made for that walks through all of a full one. */
+    private static final String PLAN_FOR_A_FULL_TABLE =
+            "set local enable_seqscan = off; set local enable_bitmapscan = off";
+
+    private static final int LONGEST = 2000;
 
     private final DataSource database;
 
@@ -59,9 +82,10 @@ class Claims {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                if (!ended.isEmpty()) {
-                    write(connection, ended);
+                try (var statement = connection.createStatement()) {
+                    statement.execute(PLAN_FOR_A_FULL_TABLE);
                 }
+                record(connection, ended);
                 List<Claim> claimed = room > 0 ? claim(connection, room, now) : List.of();
                 connection.commit();
                 return claimed;
@@ -83,35 +107,66 @@ class Claims {
         }
     }
 
-    private static void write(Connection connection, List<Attempt> ended) throws SQLException {
-        try (var statement = connection.prepareStatement(RECORD)) {
-            var ids = column(connection, "text", ended, one -> one.claim().id());
-            int i = 1;
-            statement.setArray(i++, ids);
-            statement.setArray(i++, ids);
+    private static void record(Connection connection, List<Attempt> attempts) throws SQLException {
+        List<Attempt> back = attempts.stream()
+                .filter(one -> one.outcome().status() == Status.QUEUED)
+                .toList();
+        List<Attempt> ended = attempts.stream()
+                .filter(one -> one.outcome().status() != Status.QUEUED)
+                .toList();
+        if (!ended.isEmpty()) {
+            end(connection, ended);
+        }
+        if (!back.isEmpty()) {
+            putBack(connection, back);
+        }
+    }
+
+    private static void end(Connection connection, List<Attempt> ended) throws SQLException {
+        var columns = new Columns<>(connection, ended);
+        try (var statement = connection.prepareStatement(END)) {
+            Array ids = columns.text(one -> one.claim().id());
+            statement.setArray(1, ids);
+            statement.setArray(2, ids);
             statement.setArray(
-                    i++,
-                    column(
-                            connection,
-                            "smallint",
-                            ended,
-                            one -> one.outcome().status().code()));
-            statement.setArray(
-                    i++, column(connection, "text", ended, one -> one.outcome().error()));
-            statement.setArray(i++, column(connection, "timestamptz", ended, Claims::due));
-            statement.setArray(
-                    i++,
-                    column(connection, "smallint", ended, one -> one.outcome() instanceof Outcome.Returned ? 1 : 0));
-            statement.setArray(i++, column(connection, "text", ended, Attempt::address));
-            statement.setArray(i++, column(connection, "text", ended, Attempt::subject));
-            statement.setArray(
-                    i, column(connection, "timestamptz", ended, one -> one.at().toString()));
+                    3, columns.int4(one -> (int) one.outcome().status().code()));
+            statement.setArray(4, columns.text(one -> clean(one.outcome().error())));
+            statement.setArray(5, columns.text(Attempt::address));
+            statement.setArray(6, columns.text(one -> clean(one.subject())));
+            statement.setArray(7, columns.instant(Attempt::at));
             statement.executeUpdate();
         }
     }
 
-    private static @Nullable String due(Attempt one) {
-        return one.outcome() instanceof Outcome.Retry(var error, var due) ? due.toString() : null;
+    private static void putBack(Connection connection, List<Attempt> back) throws SQLException {
+        var columns = new Columns<>(connection, back);
+        Array ids = columns.text(one -> one.claim().id());
+        try (var statement = connection.prepareStatement(PUT_BACK)) {
+            statement.setArray(1, ids);
+            statement.setArray(2, ids);
+            statement.setArray(3, columns.instant(Claims::due));
+            statement.setArray(4, columns.int4(one -> one.outcome() instanceof Outcome.Returned ? 1 : 0));
+            statement.setArray(5, columns.text(one -> clean(one.outcome().error())));
+            statement.setArray(6, columns.text(Attempt::address));
+            statement.setArray(7, columns.text(one -> clean(one.subject())));
+            statement.setArray(8, columns.instant(Attempt::at));
+            statement.executeUpdate();
+        }
+        try (var statement = connection.prepareStatement(UNWANTED)) {
+            statement.setArray(1, ids);
+            statement.executeUpdate();
+        }
+    }
+
+    /** What a server says may be anything; PostgreSQL's text knows no NUL. */
+    private static @Nullable String clean(@Nullable String text) {
+        return text == null
+                ? null
+                : text.substring(0, Math.min(text.length(), LONGEST)).replace('\0', ' ');
+    }
+
+    private static @Nullable Instant due(Attempt one) {
+        return one.outcome() instanceof Outcome.Retry(var error, var due) ? due : null;
     }
 
     private static List<Claim> claim(Connection connection, int room, Instant now) throws SQLException {

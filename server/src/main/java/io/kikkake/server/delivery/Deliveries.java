@@ -38,6 +38,10 @@ public class Deliveries {
     /** Later than any message can be made. */
     private static final Before NOTHING = new Before(Instant.parse("9999-01-01T00:00:00Z"), "");
 
+    private static final String OF_CUSTOMERS =
+            "select id, scenario, step, subject, status, created_at, updated_at, error"
+                    + " from %s where customer_id = any (:customers)";
+
     private final JdbcClient jdbc;
 
     Deliveries(JdbcClient jdbc) {
@@ -46,10 +50,13 @@ public class Deliveries {
 
     public List<Delivery> of(Collection<Long> customers, @Nullable Before before, int limit) {
         Before from = before == null ? NOTHING : before;
-        return jdbc.sql("select id, scenario, step, subject, status, created_at, updated_at, error from outbox"
-                        + " where customer_id = any (?) and (created_at, id) < (?, ?)"
-                        + " order by created_at desc, id desc limit ?")
-                .params(customers.toArray(Long[]::new), from.createdAt().atOffset(ZoneOffset.UTC), from.id(), limit)
+        return jdbc.sql("select * from (" + OF_CUSTOMERS.formatted("outbox") + " union all "
+                        + OF_CUSTOMERS.formatted("outcome")
+                        + ") m where (created_at, id) < (:at, :id) order by created_at desc, id desc limit :limit")
+                .param("customers", customers.toArray(Long[]::new))
+                .param("at", from.createdAt().atOffset(ZoneOffset.UTC))
+                .param("id", from.id())
+                .param("limit", limit)
                 .query((row, number) -> new Delivery(
                         row.getString("id"),
                         row.getString("scenario"),
@@ -65,8 +72,8 @@ public class Deliveries {
     /** Over all time; what waits or is being handed over counts as queued. */
     public Totals totals() {
         return jdbc.sql("select (select coalesce(sum(n), 0) from delivery_count where status = ?) as sent,"
-                        + " (select count(*) from outbox where status in (?, ?)) as queued")
-                .params(Status.SENT.code(), Status.QUEUED.code(), Status.SENDING.code())
+                        + " (select count(*) from outbox) as queued")
+                .params(Status.SENT.code())
                 .query(Totals.class)
                 .single();
     }

@@ -3,6 +3,7 @@ package io.kikkake.server.delivery;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -92,9 +93,9 @@ final class Encoded {
         }
     }
 
-    /** In whichever of the two encodings is shorter. */
+    /** In whichever of the two encodings is shorter. Lines may end as they like; they leave ending with CRLF. */
     static Body body(String text) {
-        byte[] bytes = text.replaceAll("\r\n|\r|\n", "\r\n").getBytes(UTF_8);
+        byte[] bytes = withCrlf(text.getBytes(UTF_8));
         int special = 0;
         for (byte b : bytes) {
             if (b < ' ' && b != '\r' && b != '\n' || b == '=' || b == 127) {
@@ -107,27 +108,41 @@ final class Encoded {
                 : new Body("base64", Base64.getMimeEncoder(LINE, CRLF).encode(bytes));
     }
 
+    private static byte[] withCrlf(byte[] bytes) {
+        int breaks = 0;
+        for (byte b : bytes) {
+            breaks += b == '\n' || b == '\r' ? 1 : 0;
+        }
+        var out = new byte[bytes.length + breaks];
+        int length = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            byte b = bytes[i];
+            boolean second = b == '\n' && i > 0 && bytes[i - 1] == '\r';
+            if (b == '\r' || b == '\n' && !second) {
+                out[length++] = '\r';
+                out[length++] = '\n';
+            } else if (!second) {
+                out[length++] = b;
+            }
+        }
+        return Arrays.copyOf(out, length);
+    }
+
     private static byte[] quotedPrintable(byte[] bytes, int special) {
-        int longest = bytes.length + special * 2;
-        var out = new byte[longest + longest / 20 + bytes.length / 10 + 64];
+        int encoded = bytes.length + special * 2;
+        // A soft line break takes three bytes, and stands at most after every 73 others.
+        var out = new byte[encoded + encoded / 73 * 3 + 3];
         int length = 0;
         int column = 0;
         for (int i = 0; i < bytes.length; i++) {
             byte b = bytes[i];
-            if (b == '\r') {
-                continue;
-            }
-            if (out.length - length < 8) {
-                out = java.util.Arrays.copyOf(out, out.length * 2);
-            }
-            if (b == '\n') {
-                out[length++] = '\r';
-                out[length++] = '\n';
+            boolean ends = i + 1 == bytes.length || bytes[i + 1] == '\r';
+            if (b == '\r' || b == '\n') {
+                out[length++] = b;
                 column = 0;
                 continue;
             }
-            boolean lineEnds = i + 1 == bytes.length || bytes[i + 1] == '\r';
-            boolean plain = b > ' ' && b < 127 && b != '=' || b == ' ' && !lineEnds;
+            boolean plain = b > ' ' && b < 127 && b != '=' || b == ' ' && !ends;
             if (column + (plain ? 1 : 3) > LINE - 1) {
                 out[length++] = '=';
                 out[length++] = '\r';
@@ -144,6 +159,6 @@ final class Encoded {
                 column += 3;
             }
         }
-        return java.util.Arrays.copyOf(out, length);
+        return Arrays.copyOf(out, length);
     }
 }

@@ -157,6 +157,14 @@ final class LetterWriter {
     }
 
     private static String word(String name) {
-        return name.replaceAll("[^A-Za-z0-9_-]", "-");
+        var word = new StringBuilder(name);
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            boolean safe = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+            if (!safe) {
+                word.setCharAt(i, '-');
+            }
+        }
+        return word.toString();
     }
 }

@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What became of messages, for people to read. */
+/** All messages as a list to page through, with how many there are. */
 @Component
-public class Messages {
+class Messages {
 
     /**
      * @param address absent until an attempt was made
      * @param subject absent until an attempt was made
      */
-    public record Message(
+    record Message(
             String id,
             long customer,
             @Nullable String address,
@@ -36,7 +35,7 @@ public class Messages {
             @Nullable String error) {}
 
     /** A place in the list, newest first. */
-    public record Cursor(Instant createdAt, String id) {
+    record Cursor(Instant createdAt, String id) {
 
         static final Cursor END = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), "");
 
@@ -69,10 +68,12 @@ public class Messages {
 
     /** Newest first. Each status is read from its own stretch of the index, so this stays quick however many there are. */
     List<Message> list(Collection<Status> statuses, Cursor before, int limit) {
-        return jdbc.sql("select o.* from unnest(:statuses::smallint[]) as s (status), lateral (select " + COLUMNS
-                        + " from outbox o where o.status = s.status and (o.created_at, o.id) < (:at, :id)"
+        return jdbc.sql("select " + COLUMNS + " from outbox where status = any (:statuses)"
+                        + " and (created_at, id) < (:at, :id) union all"
+                        + " select o.* from unnest(:statuses::smallint[]) as s (status), lateral (select " + COLUMNS
+                        + " from outcome o where o.status = s.status and (o.created_at, o.id) < (:at, :id)"
                         + " order by o.created_at desc, o.id desc limit :limit) o"
-                        + " order by o.created_at desc, o.id desc limit :limit")
+                        + " order by created_at desc, id desc limit :limit")
                 .param("statuses", statuses.stream().map(Status::code).toArray(Short[]::new))
                 .param("at", Timestamp.from(before.createdAt()))
                 .param("id", before.id())
@@ -81,47 +82,31 @@ public class Messages {
                 .list();
     }
 
-    /**
-     * The messages of one customer, newest first.
-     *
-     * @param ids all ids the customer has or had: those merged into it too
-     * @param before created earlier than this
-     */
-    public List<Message> ofCustomer(Collection<Long> ids, Instant before, int limit) {
-        return jdbc.sql("select " + COLUMNS + " from outbox where customer_id = any (:ids) and created_at < :before"
-                        + " order by created_at desc, id desc limit :limit")
-                .param("ids", ids.toArray(Long[]::new))
-                .param("before", Timestamp.from(before))
-                .param("limit", limit)
-                .query(Messages::read)
-                .list();
-    }
-
     /** How many there are of each status. */
-    public Map<Status, Long> counts() {
+    Map<Status, Long> counts() {
         var counts = new EnumMap<Status, Long>(Status.class);
         for (Status status : Status.values()) {
             counts.put(status, 0L);
         }
         jdbc.sql("select status, sum(n)::bigint from delivery_count group by status union all"
-                        + " select status, count(*) from outbox where status in (0, 1, 5) group by status")
+                        + " select status, count(*) from outbox group by status union all"
+                        + " select 5, count(*) from outcome where status = 5")
                 .query(row -> {
                     counts.merge(Status.of(row.getInt(1)), row.getLong(2), Long::sum);
                 });
         return counts;
     }
 
-    /** How many messages of each step came to which end: sent, failed, unknown or blocked. */
-    public Map<String, Map<Status, Long>> endsBySteps(String scenario) {
-        var steps = new HashMap<String, Map<Status, Long>>();
-        jdbc.sql("select step, status, n from delivery_count where scenario = ?")
+    /** The last message of a scenario that was sent: whose, and what entered its run. */
+    Optional<Sent> lastSent(String scenario) {
+        return jdbc.sql("select customer_id as customer, entry::text from outcome where status = 2 and scenario = ?"
+                        + " order by created_at desc limit 1")
                 .params(scenario)
-                .query(row -> {
-                    steps.computeIfAbsent(row.getString(1), step -> new EnumMap<>(Status.class))
-                            .put(Status.of(row.getInt(2)), row.getLong(3));
-                });
-        return steps;
+                .query(Sent.class)
+                .optional();
     }
+
+    record Sent(long customer, String entry) {}
 
     private static Message read(ResultSet row, int number) throws SQLException {
         return new Message(

@@ -1,5 +1,6 @@
 package io.kikkake.server.delivery;
 
+import io.kikkake.server.platform.Columns;
 import io.kikkake.server.platform.Json;
 import java.sql.Array;
 import java.sql.Connection;
@@ -7,12 +8,20 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** The outbox as other packages see it. */
 @Component
 class OutboxTable implements Outbox {
+
+    /** Puts rows {@code gone} from the outbox where ended messages are. */
+    static final String WITHDRAWN = """
+
+            insert into outcome (id, customer_id, scenario, version, run, step, message, topic, entry, status, attempts, address,
+                                 subject, error, created_at, updated_at)
+            select id, customer_id, scenario, version, run, step, message, topic, entry, 5, attempts, address, subject, error,
+                   created_at, updated_at
+            from gone""";
 
     private final TopicRules topics;
     private final Signal signal;
@@ -30,30 +39,26 @@ class OutboxTable implements Outbox {
         try (var insert = transaction.prepareStatement("""
                 insert into outbox (id, customer_id, scenario, version, run, step, message, topic, entry, due, priority,
                                     status, created_at, updated_at)
-                select id, customer_id, scenario, version, run, step, message, topic, entry::jsonb, due, priority, 0, n.at, n.at
+                select m.id, customer_id, scenario, version, run, step, message, topic, entry::jsonb, due, priority, 0, n.at, n.at
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
                             ?::text[], ?::timestamptz[], ?::smallint[])
                      as m (id, customer_id, scenario, version, run, step, message, topic, entry, due, priority),
                      (select ?::timestamptz as at) n
+                where not exists (select from outcome o where o.id = m.id)
                 on conflict (id) do nothing""")) {
+            var columns = new Columns<>(transaction, messages);
             int i = 1;
-            insert.setArray(i++, column(transaction, "text", messages, Queued::id));
-            insert.setArray(i++, column(transaction, "bigint", messages, Queued::customer));
-            insert.setArray(i++, column(transaction, "text", messages, Queued::scenario));
-            insert.setArray(i++, column(transaction, "int", messages, Queued::version));
-            insert.setArray(i++, column(transaction, "text", messages, Queued::run));
-            insert.setArray(i++, column(transaction, "text", messages, Queued::step));
-            insert.setArray(i++, column(transaction, "text", messages, Queued::message));
-            insert.setArray(i++, column(transaction, "text", messages, Queued::topic));
-            insert.setArray(i++, column(transaction, "text", messages, one -> Json.write(one.entry())));
-            insert.setArray(
-                    i++,
-                    column(
-                            transaction,
-                            "timestamptz",
-                            messages,
-                            one -> one.due().toString()));
-            insert.setArray(i++, column(transaction, "smallint", messages, one -> priority(one.topic())));
+            insert.setArray(i++, columns.text(Queued::id));
+            insert.setArray(i++, columns.int8(Queued::customer));
+            insert.setArray(i++, columns.text(Queued::scenario));
+            insert.setArray(i++, columns.int4(Queued::version));
+            insert.setArray(i++, columns.text(Queued::run));
+            insert.setArray(i++, columns.text(Queued::step));
+            insert.setArray(i++, columns.text(Queued::message));
+            insert.setArray(i++, columns.text(Queued::topic));
+            insert.setArray(i++, columns.text(one -> Json.write(one.entry())));
+            insert.setArray(i++, columns.instant(Queued::due));
+            insert.setArray(i++, columns.int4(one -> priority(one.topic())));
             insert.setString(i, now.toString());
             insert.executeUpdate();
         }
@@ -65,19 +70,25 @@ class OutboxTable implements Outbox {
         if (runs.isEmpty()) {
             return;
         }
+        Array ids = transaction.createArrayOf("text", runs.toArray());
         // One being sent just now may come back to be retried: it must know that it is not wanted any more. Locked in
         // the order
         // in which the pump locks, so that the two never wait for each other.
         try (var update = transaction.prepareStatement("""
-                with wanted as (
-                  select id from outbox where run = any (?) and status in (0, 1) order by id for update)
-                update outbox o
-                set wanted = false, error = ?, updated_at = ?::timestamptz, status = case o.status when 0 then 5 else o.status end
-                from wanted where o.id = wanted.id""")) {
-            update.setArray(1, transaction.createArrayOf("text", runs.toArray()));
+                with theirs as (select id from outbox where run = any (?) order by id for update)
+                update outbox o set wanted = false, error = ?, updated_at = ?::timestamptz
+                from theirs where o.id = theirs.id""")) {
+            update.setArray(1, ids);
             update.setString(2, reason);
             update.setString(3, now.toString());
-            update.executeUpdate();
+            if (update.executeUpdate() == 0) {
+                return;
+            }
+        }
+        try (var move = transaction.prepareStatement(
+                "with gone as (delete from outbox where run = any (?) and status = 0 returning *)" + WITHDRAWN)) {
+            move.setArray(1, ids);
+            move.executeUpdate();
         }
     }
 
@@ -87,12 +98,7 @@ class OutboxTable implements Outbox {
     }
 
     /** Somebody waits for a transactional message. */
-    private short priority(String topic) {
-        return (short) (topics.atLeastOnce(topic) ? 0 : 1);
-    }
-
-    static <T> Array column(Connection connection, String type, List<T> rows, Function<T, ?> value)
-            throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(value).toArray());
+    private int priority(String topic) {
+        return topics.atLeastOnce(topic) ? 0 : 1;
     }
 }

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -43,7 +42,7 @@ class PreviewApi {
     private final Renderer renderer;
     private final Customers customers;
     private final Representatives representatives;
-    private final JdbcClient jdbc;
+    private final Messages messages;
     private final Clock clock;
 
     PreviewApi(
@@ -51,13 +50,13 @@ class PreviewApi {
             Renderer renderer,
             Customers customers,
             Representatives representatives,
-            JdbcClient jdbc,
+            Messages messages,
             Clock clock) {
         this.contents = contents;
         this.renderer = renderer;
         this.customers = customers;
         this.representatives = representatives;
-        this.jdbc = jdbc;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -89,14 +88,8 @@ class PreviewApi {
         return owner == null ? OWNER : owner;
     }
 
-    private record Last(long customer, String entry) {}
-
     private Sample lastOf(String scenario) {
-        return jdbc.sql("select customer_id as customer, entry::text from outbox where scenario = ?"
-                        + " order by created_at desc limit 1")
-                .params(scenario)
-                .query(Last.class)
-                .optional()
+        return messages.lastSent(scenario)
                 .map(last -> new Sample(
                         customers.profiles(List.of(last.customer())).getOrDefault(last.customer(), CUSTOMER),
                         Json.object(last.entry())))

@@ -4,19 +4,24 @@ import io.kikkake.server.customer.Customers;
 import io.kikkake.server.customer.Profile;
 import io.kikkake.server.customer.Representatives;
 import io.kikkake.server.customer.Representatives.Representative;
-import io.kikkake.server.message.Owner;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Empties the outbox. One thread owns all claims: each of its transactions records the attempts that ended since the last one and
@@ -27,6 +32,8 @@ final class Pump implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Pump.class);
     private static final long LOOK_AGAIN_MILLIS = 1000;
+    private static final long GATHER_MILLIS = 2;
+    private static final Duration AFTER_AN_ERROR = Duration.ofMinutes(1);
 
     private final Claims claims;
     private final Postman postman;
@@ -42,7 +49,10 @@ final class Pump implements Runnable {
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentLinkedQueue<Attempt> ended = new ConcurrentLinkedQueue<>();
     private final List<Attempt> unrecorded = new ArrayList<>();
-    private int sending;
+    /** Ids of messages that are marked as being sent and not yet recorded otherwise. */
+    private final Set<String> held = new HashSet<>();
+
+    private boolean backlog;
     private boolean databaseFailed;
     private volatile boolean running = true;
 
@@ -73,9 +83,15 @@ final class Pump implements Runnable {
     public void run() {
         try {
             recover();
-            while (running || sends() || mustRecord()) {
+            while (running || isBusy()) {
                 turn();
                 signal.await(LOOK_AGAIN_MILLIS);
+                if (databaseFailed) {
+                    TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+                } else if (backlog) {
+                    // More connections get free meanwhile, and share the next commit.
+                    TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,12 +107,9 @@ final class Pump implements Runnable {
         signal.raise();
     }
 
-    boolean sends() {
-        return sending > 0;
-    }
-
-    boolean mustRecord() {
-        return !unrecorded.isEmpty();
+    /** Whether something is being sent or is still to be recorded. */
+    boolean isBusy() {
+        return !held.isEmpty() || !unrecorded.isEmpty();
     }
 
     /** Whatever was in somebody's hands when the last process ended may have been sent or not. */
@@ -107,6 +120,7 @@ final class Pump implements Runnable {
                     Outcome outcome = topics.atLeastOnce(claim.topic())
                             ? new Outcome.Returned(null)
                             : new Outcome.Unknown("Kikkake stopped while the message was being handed over.");
+                    held.add(claim.id());
                     unrecorded.add(Attempt.of(claim, outcome, clock.instant()));
                 }
                 return;
@@ -120,56 +134,78 @@ final class Pump implements Runnable {
     /** Records what has ended, claims what there is room for, and hands it to senders. */
     void turn() {
         for (Attempt one = ended.poll(); one != null; one = ended.poll()) {
-            sending--;
             unrecorded.add(one);
         }
-        int room = running ? throttle.room(sending) : 0;
+        int room = running ? throttle.room(held.size() - unrecorded.size()) : 0;
         pool.closeIdle();
         if (room == 0 && unrecorded.isEmpty()) {
             return;
         }
-        List<Claim> claimed;
         try {
-            claimed = claims.exchange(unrecorded, room, clock.instant());
+            if (databaseFailed) {
+                giveBackUnknownClaims();
+            }
+            List<Claim> claimed = claims.exchange(unrecorded, room, clock.instant());
+            backlog = room > 0 ? claimed.size() == room : backlog;
+            recorded();
+            handOut(claimed);
+            databaseFailed = false;
         } catch (SQLException | RuntimeException e) {
             databaseFailed(e);
-            return;
-        }
-        databaseFailed = false;
-        unrecorded.forEach(metrics::ended);
-        unrecorded.clear();
-        if (!claimed.isEmpty()) {
-            handOut(claimed);
         }
     }
 
+    /** A commit whose answer got lost may have claimed messages that nobody has. */
+    private void giveBackUnknownClaims() throws SQLException {
+        Instant now = clock.instant();
+        for (Claim claim : claims.unfinished()) {
+            if (held.add(claim.id())) {
+                unrecorded.add(Attempt.of(claim, new Outcome.Returned(null), now));
+            }
+        }
+    }
+
+    private void recorded() {
+        for (Attempt one : unrecorded) {
+            held.remove(one.claim().id());
+            metrics.ended(one);
+        }
+        unrecorded.clear();
+    }
+
     private void handOut(List<Claim> claimed) {
-        sending += claimed.size();
+        if (claimed.isEmpty()) {
+            return;
+        }
+        claimed.forEach(claim -> held.add(claim.id()));
         try {
             Map<Long, Profile> profiles =
                     customers.profiles(claimed.stream().map(Claim::customer).toList());
             List<Representative> all = representatives.all();
             for (Claim claim : claimed) {
-                handOut(claim, profiles.get(claim.customer()), all);
+                senders.execute(() -> end(attempt(claim, profiles.get(claim.customer()), all)));
             }
-        } catch (RuntimeException e) {
-            databaseFailed(e);
+        } catch (DataAccessException e) {
             claimed.forEach(claim -> end(Attempt.of(claim, new Outcome.Returned(null), clock.instant())));
+            throw e;
         }
     }
 
-    private void handOut(Claim claim, @Nullable Profile profile, List<Representative> all) {
-        Optional<Outcome.Blocked> blocked = postman.guard(claim, profile);
-        if (blocked.isPresent() || profile == null) {
-            end(Attempt.of(claim, blocked.orElseThrow(), clock.instant()));
-            return;
-        }
-        Owner owner = Owners.of(profile, all);
-        senders.execute(() -> {
-            Attempt attempt = postman.deliver(claim, profile, owner, pool);
+    private Attempt attempt(Claim claim, @Nullable Profile profile, List<Representative> all) {
+        try {
+            Optional<Outcome.Blocked> blocked = postman.guard(claim, profile);
+            if (blocked.isPresent() || profile == null) {
+                return Attempt.of(claim, blocked.orElseThrow(), clock.instant());
+            }
+            Attempt attempt = postman.deliver(claim, profile, Owners.of(profile, all), pool);
             throttle.learn(attempt.outcome(), pool.open());
-            end(attempt);
-        });
+            return attempt;
+        } catch (RuntimeException e) {
+            log.error("A message could not be attempted and is tried again in a minute", e);
+            Instant now = clock.instant();
+            return Attempt.of(
+                    claim, new Outcome.Retry("It could not be attempted: " + e, now.plus(AFTER_AN_ERROR)), now);
+        }
     }
 
     private void end(Attempt attempt) {

@@ -30,23 +30,31 @@ final class SmtpPool implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final MailServer server;
+    private final SSLSocketFactory encryption;
     private final Session session;
     private final URLName account;
     private final ConcurrentLinkedDeque<SmtpConnection> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger open = new AtomicInteger();
 
     SmtpPool(MailServer server) {
+        this(server, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /** @param encryption knows whom to trust */
+    SmtpPool(MailServer server, SSLSocketFactory encryption) {
         this.server = server;
-        this.session = Session.getInstance(properties(server));
+        this.encryption = encryption;
+        this.session = Session.getInstance(properties(server, encryption));
         this.account = new URLName("smtp", server.host(), server.port(), null, server.username(), server.password());
     }
 
-    private static Properties properties(MailServer server) {
+    private static Properties properties(MailServer server, SSLSocketFactory encryption) {
         var properties = new Properties();
         properties.put("mail.smtp.auth", Boolean.toString(server.username() != null));
         properties.put("mail.smtp.starttls.enable", Boolean.toString(server.tls() == Settings.Tls.STARTTLS));
         properties.put("mail.smtp.starttls.required", Boolean.toString(server.tls() == Settings.Tls.STARTTLS));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        properties.put("mail.smtp.ssl.socketFactory", encryption);
         properties.put("mail.smtp.quitwait", "false");
         if (server.greeting() != null) {
             properties.put("mail.smtp.localhost", server.greeting());
@@ -73,17 +81,22 @@ final class SmtpPool implements AutoCloseable {
             }
             discard(kept);
         }
-        SmtpConnection fresh;
         try {
-            fresh = connect();
+            SmtpConnection fresh = connect();
+            Reply reply = fresh.send(letter);
+            giveBack(fresh, reply);
+            return reply;
         } catch (AuthenticationFailedException e) {
-            return new Reply.Unreachable("it refused our login: " + e.getMessage());
+            return unreachable("it refused our login: " + e.getMessage());
         } catch (IOException | MessagingException e) {
-            return new Reply.Unreachable(e.getMessage() == null ? e.toString() : e.getMessage());
+            return unreachable(e.getMessage() == null ? e.toString() : e.getMessage());
         }
-        Reply reply = fresh.send(letter);
-        giveBack(fresh, reply);
-        return reply;
+    }
+
+    /** Connections nobody uses are probably dead as well: what stays open is what really works. */
+    private Reply unreachable(String why) {
+        quit(Duration.ZERO);
+        return new Reply.Unreachable(why);
     }
 
     private static boolean wasStale(Reply reply) {
@@ -104,14 +117,14 @@ final class SmtpPool implements AutoCloseable {
     }
 
     private SmtpConnection connect() throws IOException, MessagingException {
-        var plain = new Socket();
+        var plain = new HeldSocket();
         try {
             // Without this the last part of a long letter would wait for the acknowledgement of the one before.
             plain.setTcpNoDelay(true);
             plain.setSoTimeout((int) ANSWER.toMillis());
             plain.connect(new InetSocketAddress(server.host(), server.port()), (int) CONNECT.toMillis());
-            var connection =
-                    new SmtpConnection(session, account, server.tls() == Settings.Tls.TLS ? encrypt(plain) : plain);
+            var connection = new SmtpConnection(
+                    session, account, plain, server.tls() == Settings.Tls.TLS ? encrypt(plain) : plain);
             open.incrementAndGet();
             return connection;
         } catch (IOException | MessagingException | RuntimeException e) {
@@ -121,8 +134,7 @@ final class SmtpPool implements AutoCloseable {
     }
 
     private Socket encrypt(Socket plain) throws IOException {
-        var encrypted = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
-                .createSocket(plain, server.host(), server.port(), true);
+        var encrypted = (SSLSocket) encryption.createSocket(plain, server.host(), server.port(), true);
         var parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         encrypted.setSSLParameters(parameters);

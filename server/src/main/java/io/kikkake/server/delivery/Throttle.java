@@ -13,7 +13,7 @@ final class Throttle {
 
     private static final Logger log = LoggerFactory.getLogger(Throttle.class);
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Duration TRY_MORE = Duration.ofMinutes(1);
+    private static final Duration TRY_MORE = Duration.ofSeconds(10);
 
     private final int connections;
     private final Duration firstPause;
@@ -57,13 +57,14 @@ final class Throttle {
         }
         long now = nanos.getAsLong();
         if (open > 0) {
-            if (open < allowed) {
+            if (allowed == connections) {
                 log.info("The mail server {} takes no more than {} connections at once.", server, open);
             }
             allowed = Math.min(allowed, open);
             allowedSince = now;
             return;
         }
+        allowed = connections;
         if (pause.isZero()) {
             log.warn("{} ({}). Messages wait in the outbox; delivery tries again by itself.", why, server);
             pause = firstPause;

@@ -3,11 +3,16 @@ package io.kikkake.server.mailbox;
 import io.kikkake.server.platform.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,6 +32,10 @@ class MailboxApi {
 
     private static final int MOST = 200;
 
+    /** Then the browser comes again, and its session is checked anew. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private final Set<SseEmitter> open = ConcurrentHashMap.newKeySet();
     private final MailStore store;
     private final Arrivals arrivals;
 
@@ -85,7 +94,7 @@ class MailboxApi {
 
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter stream() throws IOException {
-        var emitter = new SseEmitter(0L);
+        var emitter = new SseEmitter(LONGEST.toMillis());
         Consumer<Arrivals.Arrival> listener = arrival -> {
             try {
                 emitter.send(arrival, MediaType.APPLICATION_JSON);
@@ -93,10 +102,21 @@ class MailboxApi {
                 emitter.completeWithError(e);
             }
         };
-        emitter.onCompletion(() -> arrivals.forget(listener));
+        open.add(emitter);
+        emitter.onCompletion(() -> {
+            open.remove(emitter);
+            arrivals.forget(listener);
+        });
+        emitter.onTimeout(emitter::complete);
         emitter.onError(error -> arrivals.forget(listener));
         arrivals.listen(listener);
         emitter.send(SseEmitter.event().comment("open"));
         return emitter;
+    }
+
+    /** An open stream would hold up the server's end. */
+    @EventListener(ContextClosedEvent.class)
+    void closeAll() {
+        open.forEach(SseEmitter::complete);
     }
 }

@@ -82,13 +82,15 @@ public class Renderer {
     /** One line: what would end a header's line, and everything else invisible, becomes a space. */
     private static String line(String text) {
         var line = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
-                .forEach(c -> {
-                    if (c != ' ' || !line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
-                        line.appendCodePoint(c);
-                    }
-                });
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean space = c == ' ' || Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+            if (!space) {
+                line.append(c);
+            } else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
+                line.append(' ');
+            }
+        }
         int length = line.codePointCount(0, line.length());
         return length <= LONGEST_LINE
                 ? line.toString().strip()
@@ -97,20 +99,31 @@ public class Renderer {
 
     /** At most one empty line in a row and no spaces at the ends of lines: conditions and loops leave both behind. */
     private static String tidy(String text) {
-        var tidy = new StringBuilder(text.length());
+        var tidy = new StringBuilder(text.length() + 1);
         int breaks = 0;
-        for (String line : text.split("\r\n|\r|\n", -1)) {
-            String stripped = line.stripTrailing();
-            if (stripped.isEmpty()) {
+        int from = 0;
+        while (from <= text.length()) {
+            int end = lineEnd(text, from);
+            int to = end;
+            while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+                to--;
+            }
+            if (to == from) {
                 breaks++;
-                continue;
+            } else {
+                tidy.append(tidy.isEmpty() ? "" : breaks > 0 ? "\n\n" : "\n").append(text, from, to);
+                breaks = 0;
             }
-            if (!tidy.isEmpty()) {
-                tidy.append(breaks > 0 ? "\n\n" : "\n");
-            }
-            breaks = 0;
-            tidy.append(stripped);
+            from = end + (text.startsWith("\r\n", end) ? 2 : 1);
         }
         return tidy.append('\n').toString();
+    }
+
+    private static int lineEnd(String text, int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return end;
     }
 }

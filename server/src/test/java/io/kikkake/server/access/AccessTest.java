@@ -84,6 +84,7 @@ class AccessTest {
         assertProblem(server.call("GET", "/api/no-such-thing", ""), 401);
         assertProblem(server.call("GET", "/actuator/prometheus", ""), 401);
         assertThat(server.call("GET", "/actuator/health", "").status()).isEqualTo(200);
+        assertThat(program("/actuator/prometheus").text()).contains("jvm_memory_used_bytes");
     }
 
     @Test

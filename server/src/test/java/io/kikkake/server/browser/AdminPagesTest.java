@@ -10,7 +10,6 @@ import com.microsoft.playwright.options.LoadState;
 import io.kikkake.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +38,8 @@ class AdminPagesTest {
     static void start() throws IOException {
         browser = Browser.open();
         server = TestServer.demo();
-        server.ingest("identify", "{'userId':'m-1','traits':{'email':'hanako@example.jp','lastName':'山田','firstName':'花子'}}");
+        server.ingest(
+                "identify", "{'userId':'m-1','traits':{'email':'hanako@example.jp','lastName':'山田','firstName':'花子'}}");
         server.ingest("track", "{'userId':'m-1','event':'Topic Subscribed','properties':{'topic':'offers'}}");
         server.ingest("track", "{'userId':'m-1','event':'Signed Up'}");
         server.settle();
@@ -77,8 +77,13 @@ class AdminPagesTest {
     private static void signIn(Page page) throws IOException {
         page.navigate(server.url() + "/login");
         page.locator("input[type=email], input[name=email]").first().fill("admin@kikkake.local");
-        page.locator("input[type=password]").first().fill(Files.readString(server.data().resolve("admin-password")).strip());
+        page.locator("input[type=password]")
+                .first()
+                .fill(Files.readString(server.data().resolve("admin-password")).strip());
         page.keyboard().press("Enter");
-        page.getByRole(AriaRole.DIALOG).getByText(java.util.regex.Pattern.compile("あとで|later")).last().click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByText(java.util.regex.Pattern.compile("あとで|later"))
+                .last()
+                .click();
     }
 }

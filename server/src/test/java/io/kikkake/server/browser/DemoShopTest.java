@@ -89,8 +89,7 @@ class DemoShopTest {
         page.getByTestId("document-submit").click();
         awaitEvent("Document Requested", "tanaka@aozora.example");
         server.settle();
-        assertThat(server.subjectsTo("tanaka@aozora.example"))
-                .containsExactly("【ひより商店】資料「オフィス向け備品カタログ 2026」をお届けします");
+        assertThat(server.subjectsTo("tanaka@aozora.example")).containsExactly("【ひより商店】資料「オフィス向け備品カタログ 2026」をお届けします");
 
         TestServer.await("the representative's mail", () -> {
             server.skip();
@@ -98,7 +97,11 @@ class DemoShopTest {
         });
         assertThat(server.subjectsTo("tanaka@aozora.example").getLast())
                 .isEqualTo("【ひより商店/佐藤 健】資料「オフィス向け備品カタログ 2026」はご覧いただけましたでしょうか");
-        assertThat(server.get("/api/mailbox?q=tanaka@aozora.example").path("mails").get(0).path("from").asString())
+        assertThat(server.get("/api/mailbox?q=tanaka@aozora.example")
+                        .path("mails")
+                        .get(0)
+                        .path("from")
+                        .asString())
                 .isEqualTo("佐藤 健 <sato@hiyori.example>");
     }
 
@@ -123,14 +126,16 @@ class DemoShopTest {
 
     /** Until what the browser sends by itself has arrived. */
     private static void awaitEvent(String name, String email) {
-        TestServer.await(name + " of " + email, () -> server.database()
-                        .jdbc()
-                        .sql("select count(*) from event e join customer_identity i using (customer_id)"
-                                + " where e.name = ? and i.value = ?")
-                        .params(name, email)
-                        .query(Long.class)
-                        .single()
-                > 0);
+        TestServer.await(
+                name + " of " + email,
+                () -> server.database()
+                                .jdbc()
+                                .sql("select count(*) from event e join customer_identity i using (customer_id)"
+                                        + " where e.name = ? and i.value = ?")
+                                .params(name, email)
+                                .query(Long.class)
+                                .single()
+                        > 0);
     }
 
     private static String textOfMailTo(String recipient) {

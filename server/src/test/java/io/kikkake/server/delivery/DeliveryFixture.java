@@ -8,6 +8,7 @@ import io.kikkake.server.customer.Representatives;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.message.Renderer;
 import io.kikkake.server.platform.Settings;
+import io.kikkake.server.scenario.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,7 +64,9 @@ final class DeliveryFixture implements AutoCloseable {
                 Contents.class,
                 Renderer.class,
                 Representatives.class,
-                StandardTopics.class,
+                Topics.class,
+                PublishedTopics.class,
+                Deliveries.class,
                 Signal.class,
                 OutboxTable.class,
                 Claims.class,
@@ -124,12 +127,11 @@ final class DeliveryFixture implements AutoCloseable {
     /** Delivers all that can be delivered now. */
     void deliver() throws InterruptedException {
         pump.recover();
-        do {
+        pump.turn();
+        while (pump.isBusy()) {
+            parts.getBean(Signal.class).await(60_000);
             pump.turn();
-            if (pump.sends()) {
-                parts.getBean(Signal.class).await(60_000);
-            }
-        } while (pump.sends() || pump.mustRecord());
+        }
     }
 
     /** Claims what is due and hands it to the mail server, and is killed before it records anything. */

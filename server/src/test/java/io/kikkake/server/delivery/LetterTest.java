@@ -84,7 +84,9 @@ class LetterTest {
 
     @Test
     void the_shorter_encoding_is_taken() {
-        assertThat(Encoded.body("A text that is, but for the last word, plain: 日本").encoding()).isEqualTo("quoted-printable");
+        assertThat(Encoded.body("A text that is, but for the last word, plain: 日本")
+                        .encoding())
+                .isEqualTo("quoted-printable");
         assertThat(Encoded.body("ほとんど日本語").encoding()).isEqualTo("base64");
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kikkake.server.delivery.ScriptedSmtp.Act;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,11 @@ class PumpTest {
         assertThat(house.message("m1").subject()).isEqualTo("山田様、お知らせです");
         assertThat(house.message("m1").address()).isEqualTo("hanako@example.jp");
         assertThat(house.messages.counts()).containsEntry(Status.SENT, 1L).containsEntry(Status.QUEUED, 0L);
-        assertThat(house.messages.endsBySteps("cart")).isEqualTo(Map.of("mail_1", Map.of(Status.SENT, 1L)));
+        var deliveries = house.parts.getBean(Deliveries.class);
+        assertThat(deliveries.totals()).isEqualTo(new Deliveries.Totals(1, 0));
+        assertThat(deliveries.of(List.of(1L), null, 10))
+                .singleElement()
+                .satisfies(one -> assertThat(one.status()).isEqualTo("sent"));
     }
 
     @Test

@@ -6,11 +6,11 @@ import io.kikkake.engine.Effect.What;
 import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 
-class DemoScenariosTest {
+class ExampleScenariosTest {
 
     @Test
     void aCartLeftBehindIsRemindedOfAfterAnHourAndTheNextMorningAfter23Hours() {
-        Customer hanako = Customer.of(Documents.demo("cart-abandonment")).at("2026-06-01T15:00");
+        Customer hanako = Customer.of(Documents.example("cart-abandonment")).at("2026-06-01T15:00");
 
         hanako.does("Cart Updated", "cart_id", "c-1", "item_count", 2, "value", 9800);
         assertThat(hanako.waitsUntil()).isEqualTo(LocalDateTime.parse("2026-06-01T16:00"));
@@ -29,7 +29,7 @@ class DemoScenariosTest {
 
     @Test
     void anOrderOfTheCartEndsTheRunAndWithdrawsWhatHasNotLeft() {
-        Customer hanako = Customer.of(Documents.demo("cart-abandonment"))
+        Customer hanako = Customer.of(Documents.example("cart-abandonment"))
                 .does("Cart Updated", "cart_id", "c-1", "item_count", 2)
                 .at("2026-06-01T14:00")
                 .does("Order Completed", "cart_id", "c-2");
@@ -44,7 +44,7 @@ class DemoScenariosTest {
 
     @Test
     void theFollowUpGoesThreeBusinessDaysLaterAtTen() {
-        Customer taro = Customer.of(Documents.demo("document-followup"))
+        Customer taro = Customer.of(Documents.example("document-followup"))
                 .at("2026-04-28T16:00")
                 .does("Document Requested", "document_id", "d-1");
         assertThat(taro.mails()).containsExactly("document");
@@ -62,7 +62,7 @@ class DemoScenariosTest {
     @Test
     void nobodyIsWelcomedTwice() {
         Customer hanako =
-                Customer.of(Documents.demo("welcome")).does("Signed Up").does("Signed Up");
+                Customer.of(Documents.example("welcome")).does("Signed Up").does("Signed Up");
         assertThat(hanako.mails()).containsExactly("welcome");
         assertThat(hanako.lastTrace().detail()).isEqualTo(Reason.ENTERED_BEFORE.code());
     }

@@ -1,0 +1,60 @@
+package io.kikkake.server.delivery;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+
+/** A socket that can hold back what is written, so that several commands leave in one packet. */
+final class HeldSocket extends Socket {
+
+    private final Held out = new Held();
+    private volatile boolean held;
+
+    /** From now on nothing leaves. */
+    void hold() {
+        held = true;
+    }
+
+    /** What was held back leaves with the next flush. */
+    void release() {
+        held = false;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return out;
+    }
+
+    private final class Held extends OutputStream {
+
+        private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(1024);
+
+        @Override
+        public void write(int b) {
+            waiting.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            if (held || waiting.size() > 0) {
+                waiting.write(bytes, from, length);
+            } else {
+                HeldSocket.super.getOutputStream().write(bytes, from, length);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            if (!held && waiting.size() > 0) {
+                waiting.writeTo(HeldSocket.super.getOutputStream());
+                waiting.reset();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            HeldSocket.this.close();
+        }
+    }
+}
