@@ -1,5 +1,6 @@
 package io.kikkake.server.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -76,6 +77,16 @@ public class Deliveries {
                 .params(Status.SENT.code())
                 .query(Totals.class)
                 .single();
+    }
+
+    /** How long the message that was due first has been waiting; zero where none is due. */
+    Duration overdue(Instant now) {
+        return jdbc.sql("select min(due) from outbox")
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(due -> Duration.between(due.toInstant(), now))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
     }
 
     /** How many messages could not be delivered, by step of the scenario. */

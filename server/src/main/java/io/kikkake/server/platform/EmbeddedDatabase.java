@@ -58,7 +58,6 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("shared_buffers", "128MB")
                     .setServerConfig("max_wal_size", "2GB")
                     .setServerConfig("checkpoint_timeout", "15min")
-                    .setServerConfig("wal_compression", "on")
                     .setServerConfig("jit", "off")
                     .start()
                     .getPort();

@@ -45,10 +45,12 @@ final class DeliveryFixture implements AutoCloseable {
     final AtomicLong nanos = new AtomicLong();
     final FakeCustomers customers = new FakeCustomers();
     final ScriptedSmtp server = new ScriptedSmtp();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Outbox outbox;
     final Messages messages;
     final GenericApplicationContext parts = new AnnotationConfigApplicationContext();
 
+    private final DeliveryMetrics metrics;
     private final Claims claims;
     private SmtpPool pool;
     private Pump pump;
@@ -84,6 +86,7 @@ final class DeliveryFixture implements AutoCloseable {
         outbox = parts.getBean(Outbox.class);
         messages = parts.getBean(Messages.class);
         claims = parts.getBean(Claims.class);
+        metrics = new DeliveryMetrics(meters, parts.getBean(Deliveries.class), clock);
         pool = pool();
         pump = pump();
     }
@@ -110,7 +113,7 @@ final class DeliveryFixture implements AutoCloseable {
                 parts.getBean(Signal.class),
                 clock,
                 new Throttle(4, Duration.ofSeconds(1), nanos::get, "test"),
-                new DeliveryMetrics(new SimpleMeterRegistry()));
+                metrics);
     }
 
     private Postman postman() {

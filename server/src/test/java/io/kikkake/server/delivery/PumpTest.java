@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kikkake.server.delivery.ScriptedSmtp.Act;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -324,5 +325,22 @@ class PumpTest {
 
         assertThat(server.taken.getFirst().to()).isEqualTo("\"a..b.\"@docomo.ne.jp");
         assertThat(house.message("m1").address()).isEqualTo("a..b.@docomo.ne.jp");
+    }
+
+    @Test
+    void the_operator_sees_how_messages_ended_and_how_long_they_wait() throws Exception {
+        house.queue("m1", 1, "hello", "offers");
+        house.deliver();
+        house.queue("m2", 2, "hello", "offers");
+        house.clock.advance(Duration.ofSeconds(90));
+
+        assertThat(house.meters
+                        .get("kikkake.delivery.attempts")
+                        .tag("status", "sent")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(house.meters.get("kikkake.delivery.overdue").timeGauge().value(TimeUnit.SECONDS))
+                .isEqualTo(90);
     }
 }
