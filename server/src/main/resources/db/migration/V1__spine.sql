@@ -1,6 +1,7 @@
 -- Each table belongs to one package of the server (named in its heading); no other package reads it.
 
 -- platform ------------------------------------------------------------------------------------------------
+-- Few and small; a name belongs to the package it begins with: delivery.…, demo.…
 create table setting (
   name  text primary key,
   value jsonb not null

@@ -61,7 +61,7 @@ class ArchitectureTest {
             "scenario", List.of("scenario", "scenario_version", "topic"),
             "runner", List.of("runner_position", "customer_state", "run", "trace", "step_count", "dead_letter"),
             "message", List.of("message_content"),
-            "delivery", List.of("outbox"),
+            "delivery", List.of("outbox", "outcome", "delivery_count"),
             "mailbox", List.of("dev_mail"));
 
     @Test

@@ -43,6 +43,11 @@ class ReadyNotice {
             entry(text, "One-time password · 初回パスワード", password);
             text.append(settings.demo() ? "" : "  Shown only this once: change it after signing in · 一度だけ表示されます\n");
         });
+        if (!settings.sender().complete()) {
+            text.append(
+                    "\n  Set sender: name, address and contact; advertising mail in Japan must show them (特定電子メール法)\n");
+            text.append("  sender の name・address・contact を設定してください（広告メールには表示義務があります）\n");
+        }
         out.println(text + line + "\n");
     }
 

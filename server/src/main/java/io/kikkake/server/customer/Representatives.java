@@ -1,5 +1,6 @@
 package io.kikkake.server.customer;
 
+import io.kikkake.server.platform.Settings;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,8 +15,11 @@ public class Representatives {
 
     private final JdbcClient jdbc;
 
-    Representatives(JdbcClient jdbc) {
+    Representatives(JdbcClient jdbc, Settings settings) {
         this.jdbc = jdbc;
+        settings.representatives()
+                .forEach(one ->
+                        save(new Representative(one.email(), one.name(), one.title(), one.phone(), one.standard())));
     }
 
     public List<Representative> all() {

@@ -62,10 +62,6 @@ class Claims {
             select id, customer_id, scenario, version, step, message, topic, entry::text, attempts, created_at
             from outbox where status = 1""";
 
-    /** Statistics are taken when the outbox is empty, too, and a plan made for that walks through all of a full one. */
-    private static final String PLAN_FOR_A_FULL_TABLE =
-            "set local enable_seqscan = off; set local enable_bitmapscan = off";
-
     private static final int LONGEST = 2000;
 
     private final DataSource database;
@@ -82,9 +78,6 @@ class Claims {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                try (var statement = connection.createStatement()) {
-                    statement.execute(PLAN_FOR_A_FULL_TABLE);
-                }
                 record(connection, ended);
                 List<Claim> claimed = room > 0 ? claim(connection, room, now) : List.of();
                 connection.commit();

@@ -3,6 +3,7 @@ package io.kikkake.server.ingest;
 import io.kikkake.server.customer.Identities;
 import io.kikkake.server.customer.Identity;
 import io.kikkake.server.platform.BinaryCopy;
+import io.kikkake.server.platform.KeyedConnection;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -89,8 +90,7 @@ class EventAppender {
     private Connection connection() throws SQLException {
         Connection open = connection;
         if (open == null || open.isClosed()) {
-            open = dataSource.getConnection();
-            open.setAutoCommit(false);
+            open = KeyedConnection.open(dataSource);
             connection = open;
         }
         return open;
@@ -108,7 +108,7 @@ class EventAppender {
     void close() {
         if (connection != null) {
             try {
-                connection.close();
+                KeyedConnection.release(connection);
             } catch (SQLException e) {
                 // the connection is gone, which is what was wanted
             }

@@ -22,6 +22,9 @@ final class EventReader {
 
     static final int MAX_EVENT_BYTES = 32 * 1024;
 
+    /** What is imported and older than this is history: it counts, but starts nothing. */
+    private static final Duration HISTORY = Duration.ofHours(1);
+
     private static final int MAX_ID = 500;
     private static final int MAX_NAME = 200;
     private static final int MAX_EXPONENT = 300;
@@ -48,8 +51,9 @@ final class EventReader {
      *
      * @param sentAt by the sender's clock, which need not be right
      * @param context fields that events without them take over
+     * @param imported by the call {@code import}, which some clients use for what happens now, too
      */
-    record Envelope(Instant receivedAt, @Nullable Instant sentAt, Map<?, ?> context, boolean historical) {}
+    record Envelope(Instant receivedAt, @Nullable Instant sentAt, Map<?, ?> context, boolean imported) {}
 
     private final Map<?, ?> event;
     private final Envelope envelope;
@@ -86,12 +90,13 @@ final class EventReader {
         if (kind == Kind.ALIAS && previousId == null) {
             throw new Refused("previousId is missing: alias needs the id so far");
         }
+        Instant timestamp = timestamp();
         return new Draft(
                 null,
                 kind,
-                envelope.historical(),
+                envelope.imported() && timestamp.isBefore(envelope.receivedAt().minus(HISTORY)),
                 name(kind),
-                timestamp(),
+                timestamp,
                 envelope.receivedAt(),
                 id("messageId"),
                 userId,

@@ -57,7 +57,7 @@ class IngestApi {
         this.clock = clock;
     }
 
-    @PostMapping("/{call}")
+    @PostMapping({"/{call}", "/{call}/"})
     ResponseEntity<Map<String, Object>> accept(@PathVariable String call, HttpServletRequest request)
             throws IOException {
         Instant receivedAt = clock.instant();

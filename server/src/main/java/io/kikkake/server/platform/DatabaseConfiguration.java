@@ -43,6 +43,11 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    SoleWriterWatch soleWriterWatch(SoleWriter soleWriter) {
+        return new SoleWriterWatch(soleWriter);
+    }
+
+    @Bean
     DataSource dataSource(Address address, SoleWriter soleWriter) {
         var pool = new HikariDataSource();
         pool.setPoolName("kikkake");
@@ -52,6 +57,8 @@ class DatabaseConfiguration {
         pool.setMaximumPoolSize(16);
         pool.setMinimumIdle(4);
         pool.setConnectionTimeout(20_000);
+        // Plans are kept, also those made while the tables were empty: they must be right for full ones.
+        pool.setConnectionInitSql("set enable_seqscan = off; set enable_bitmapscan = off");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty("ApplicationName", "kikkake");
         pool.addDataSourceProperty("tcpKeepAlive", "true");

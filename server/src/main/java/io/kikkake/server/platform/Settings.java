@@ -2,6 +2,7 @@ package io.kikkake.server.platform;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,7 +26,8 @@ public record Settings(
         @DefaultValue Database database,
         @DefaultValue Smtp smtp,
         @DefaultValue Mailbox mailbox,
-        @DefaultValue Sender sender) {
+        @DefaultValue Sender sender,
+        @DefaultValue List<Representative> representatives) {
 
     /** @param url JDBC URL of a PostgreSQL 15 or newer; absent: embedded */
     public record Database(
@@ -64,9 +66,26 @@ public record Settings(
      * @param contact where complaints go: telephone, e-mail address or URL
      */
     public record Sender(
-            @DefaultValue("株式会社ひより商店") String name,
-            @DefaultValue("〒000-0000 東京都見本区例町1-2-3") String address,
-            @DefaultValue("shop@hiyori.example") String contact) {}
+            @DefaultValue("") String name,
+            @DefaultValue("") String address,
+            @DefaultValue("") String contact) {
+
+        public boolean complete() {
+            return !name.isBlank() && !address.isBlank() && !contact.isBlank();
+        }
+    }
+
+    /**
+     * A person of the company in whose name mail goes out.
+     *
+     * @param standard who steps in where a customer has no owner
+     */
+    public record Representative(
+            String email,
+            String name,
+            @DefaultValue("") String title,
+            @DefaultValue("") String phone,
+            @DefaultValue("false") boolean standard) {}
 
     public String baseUrl() {
         return publicUrl == null || publicUrl.isBlank() ? "http://localhost:" + port : publicUrl.replaceAll("/+$", "");

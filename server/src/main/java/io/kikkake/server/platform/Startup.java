@@ -20,6 +20,13 @@ public final class Startup {
             "--port", "kikkake.port",
             "--config", "kikkake.config");
 
+    /** What the demo shop would have set, where nobody says otherwise. */
+    private static final Map<String, Object> DEMO_SHOP = Map.of(
+            "kikkake.workspace", "ひより商店",
+            "kikkake.sender.name", "株式会社ひより商店",
+            "kikkake.sender.address", "〒000-0000 東京都見本区例町1-2-3",
+            "kikkake.sender.contact", "shop@hiyori.example");
+
     private Startup() {}
 
     /** Options win over the environment, the environment wins over {@code kikkake.yaml}. */
@@ -27,11 +34,13 @@ public final class Startup {
         Map<String, Object> given = read(options);
         if (demo) {
             given.put("kikkake.demo", "true");
-            given.putIfAbsent("kikkake.workspace", "ひより商店");
         }
         application.addInitializers(context -> {
             ConfigurableEnvironment environment = context.getEnvironment();
             environment.getPropertySources().addFirst(new MapPropertySource("command line", given));
+            if (demo) {
+                environment.getPropertySources().addLast(new MapPropertySource("demo shop", DEMO_SHOP));
+            }
             Path file = Path.of(environment.getProperty("kikkake.config", "kikkake.yaml"));
             if (Files.exists(file)) {
                 environment.getPropertySources().addLast(new MapPropertySource("kikkake.yaml", prefixed(file)));

@@ -10,6 +10,7 @@ import io.kikkake.server.ingest.LogEntry;
 import io.kikkake.server.ingest.LogReader;
 import io.kikkake.server.ingest.Shards;
 import io.kikkake.server.platform.Json;
+import io.kikkake.server.platform.KeyedConnection;
 import io.kikkake.server.platform.Paced;
 import io.kikkake.server.scenario.Scenarios;
 import java.sql.Connection;
@@ -166,7 +167,7 @@ class ShardSteps {
         Connection connection = connections.getAndSet(shard, null);
         if (connection != null) {
             try {
-                connection.close();
+                KeyedConnection.release(connection);
             } catch (SQLException e) {
                 log.debug("A connection was gone already", e);
             }
@@ -176,8 +177,7 @@ class ShardSteps {
     private Connection connection(int shard) throws SQLException {
         Connection connection = connections.get(shard);
         if (connection == null || connection.isClosed()) {
-            connection = dataSource.getConnection();
-            connection.setAutoCommit(false);
+            connection = KeyedConnection.open(dataSource);
             connections.set(shard, connection);
         }
         return connection;

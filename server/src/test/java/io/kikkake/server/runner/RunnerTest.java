@@ -107,7 +107,9 @@ class RunnerTest {
     @Test
     void importedHistoryCountsButStartsNothing() {
         signUp("imported", "imported@example.jp");
-        server.ingest("import", "{'batch':[{'type':'track','userId':'imported','event':'Hello'}]}");
+        server.ingest(
+                "import",
+                "{'batch':[{'type':'track','userId':'imported','event':'Hello','timestamp':'2026-03-01T00:00:00Z'}]}");
         server.settle();
 
         assertThat(server.subjectsTo("imported@example.jp")).isEmpty();
