@@ -17,10 +17,15 @@ final class Encoded {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(ISO_8859_1);
 
+    private static final byte PLAIN = 0;
+    private static final byte BREAK = 1;
+    private static final byte SPECIAL = 2;
+    private static final byte[] KINDS = kinds();
+
     private Encoded() {}
 
-    /** A body and how it is encoded. */
-    record Body(String encoding, byte[] bytes) {}
+    /** A body and how it is encoded: the first {@code length} of the bytes. No line of it begins with a dot. */
+    record Body(String encoding, byte[] bytes, int length) {}
 
     /** Appends an unstructured value, such as a subject, folded where it is long. */
     static void words(StringBuilder header, int column, String value) {
@@ -95,70 +100,108 @@ final class Encoded {
 
     /** In whichever of the two encodings is shorter. Lines may end as they like; they leave ending with CRLF. */
     static Body body(String text) {
-        byte[] bytes = withCrlf(text.getBytes(UTF_8));
+        byte[] bytes = text.getBytes(UTF_8);
         int special = 0;
+        int breaks = 0;
         for (byte b : bytes) {
-            if (b < ' ' && b != '\r' && b != '\n' || b == '=' || b == 127) {
-                special++;
-            }
+            byte kind = KINDS[b & 0xff];
+            special += kind == SPECIAL ? 1 : 0;
+            breaks += kind == BREAK ? 1 : 0;
         }
         // Quoted-printable makes three of each special byte, base64 four of every three.
         return special * 6L < bytes.length
-                ? new Body("quoted-printable", quotedPrintable(bytes, special))
-                : new Body("base64", Base64.getMimeEncoder(LINE, CRLF).encode(bytes));
+                ? quotedPrintable(bytes, special, breaks)
+                : base64(breaks == 0 ? bytes : withCrlf(bytes, breaks));
     }
 
-    private static byte[] withCrlf(byte[] bytes) {
-        int breaks = 0;
-        for (byte b : bytes) {
-            breaks += b == '\n' || b == '\r' ? 1 : 0;
-        }
+    private static Body base64(byte[] bytes) {
+        byte[] encoded = Base64.getMimeEncoder(LINE, CRLF).encode(bytes);
+        return new Body("base64", encoded, encoded.length);
+    }
+
+    private static byte[] withCrlf(byte[] bytes, int breaks) {
         var out = new byte[bytes.length + breaks];
         int length = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            byte b = bytes[i];
-            boolean second = b == '\n' && i > 0 && bytes[i - 1] == '\r';
-            if (b == '\r' || b == '\n' && !second) {
+        int i = 0;
+        while (i < bytes.length) {
+            if (KINDS[bytes[i] & 0xff] == BREAK) {
                 out[length++] = '\r';
                 out[length++] = '\n';
-            } else if (!second) {
-                out[length++] = b;
+                i += breakLength(bytes, i);
+            } else {
+                out[length++] = bytes[i++];
             }
         }
         return Arrays.copyOf(out, length);
     }
 
-    private static byte[] quotedPrintable(byte[] bytes, int special) {
-        int encoded = bytes.length + special * 2;
+    private static int breakLength(byte[] bytes, int at) {
+        return bytes[at] == '\r' && at + 1 < bytes.length && bytes[at + 1] == '\n' ? 2 : 1;
+    }
+
+    private static Body quotedPrintable(byte[] bytes, int special, int breaks) {
+        int longest = bytes.length + (special + 2 * breaks) * 2 + 8;
         // A soft line break takes three bytes, and stands at most after every 73 others.
-        var out = new byte[encoded + encoded / 73 * 3 + 3];
+        var out = new byte[longest + longest / 73 * 3 + 3];
         int length = 0;
         int column = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            byte b = bytes[i];
-            boolean ends = i + 1 == bytes.length || bytes[i + 1] == '\r';
-            if (b == '\r' || b == '\n') {
-                out[length++] = b;
+        int i = 0;
+        while (i < bytes.length) {
+            int run = plainRun(bytes, i, Math.min(bytes.length, i + LINE - 1 - column), column == 0);
+            System.arraycopy(bytes, i, out, length, run);
+            i += run;
+            length += run;
+            column += run;
+            if (i == bytes.length) {
+                break;
+            }
+            if (KINDS[bytes[i] & 0xff] == BREAK) {
+                i += breakLength(bytes, i);
+                out[length++] = '\r';
+                out[length++] = '\n';
                 column = 0;
                 continue;
             }
-            boolean plain = b > ' ' && b < 127 && b != '=' || b == ' ' && !ends;
+            boolean plain = KINDS[bytes[i] & 0xff] == PLAIN && !mustHide(bytes, i, column == 0);
             if (column + (plain ? 1 : 3) > LINE - 1) {
                 out[length++] = '=';
                 out[length++] = '\r';
                 out[length++] = '\n';
                 column = 0;
-            }
-            if (plain) {
-                out[length++] = b;
-                column++;
             } else {
                 out[length++] = '=';
-                out[length++] = HEX[b >> 4 & 15];
-                out[length++] = HEX[b & 15];
+                out[length++] = HEX[bytes[i] >> 4 & 15];
+                out[length++] = HEX[bytes[i] & 15];
                 column += 3;
+                i++;
             }
         }
-        return Arrays.copyOf(out, length);
+        return new Body("quoted-printable", out, length);
+    }
+
+    /** How many bytes from here may stand as they are. */
+    private static int plainRun(byte[] bytes, int from, int to, boolean lineStarts) {
+        int i = from;
+        while (i < to && KINDS[bytes[i] & 0xff] == PLAIN && !mustHide(bytes, i, lineStarts && i == from)) {
+            i++;
+        }
+        return i - from;
+    }
+
+    /** A space at the end of a line gets lost on the way, and a dot at its beginning means something to SMTP. */
+    private static boolean mustHide(byte[] bytes, int at, boolean lineStarts) {
+        if (bytes[at] == ' ') {
+            return at + 1 == bytes.length || KINDS[bytes[at + 1] & 0xff] == BREAK;
+        }
+        return lineStarts && bytes[at] == '.';
+    }
+
+    private static byte[] kinds() {
+        var kinds = new byte[256];
+        for (int b = 0; b < 256; b++) {
+            boolean plain = b >= ' ' && b < 127 && b != '=';
+            kinds[b] = plain ? PLAIN : b == '\r' || b == '\n' ? BREAK : SPECIAL;
+        }
+        return kinds;
     }
 }

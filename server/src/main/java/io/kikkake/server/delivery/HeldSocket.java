@@ -4,12 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import org.jspecify.annotations.Nullable;
 
 /** A socket that can hold back what is written, so that several commands leave in one packet. */
 final class HeldSocket extends Socket {
 
     private final Held out = new Held();
     private volatile boolean held;
+    private volatile @Nullable Socket encrypted;
 
     /** From now on nothing leaves. */
     void hold() {
@@ -19,6 +21,16 @@ final class HeldSocket extends Socket {
     /** What was held back leaves with the next flush. */
     void release() {
         held = false;
+    }
+
+    void encryptedBy(Socket socket) {
+        encrypted = socket;
+    }
+
+    /** Where to write what the peer is to read: through the encryption, if there is one. */
+    OutputStream toPeer() throws IOException {
+        Socket through = encrypted;
+        return through == null ? out : through.getOutputStream();
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.kikkake.server.delivery;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kikkake.server.message.Rendered;
 import io.kikkake.server.message.RenderingFailed;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -20,6 +21,7 @@ final class LetterWriter {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US);
     private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final int LONGEST_ID = 64;
+    private static final Encoded.Body NO_BODY = new Encoded.Body("", new byte[0], 0);
 
     private final ZoneId zone;
 
@@ -94,33 +96,41 @@ final class LetterWriter {
     }
 
     private static byte[] withBody(StringBuilder header, Rendered message, Purpose purpose) {
-        var out = new ByteArrayOutputStream(8192);
         Encoded.Body text = Encoded.body(message.text());
         if (message.html() == null) {
             part(header, "text/plain", text);
-            write(out, header);
-            out.writeBytes(text.bytes());
-            return out.toByteArray();
+            return joined(header, text, new StringBuilder("\r\n"), NO_BODY, new StringBuilder());
         }
+        Encoded.Body html = Encoded.body(message.html());
         // No encoding of a body can contain "=_".
-        String boundary = "=_"
-                + idOf(purpose.id())
-                        .substring(0, Math.min(40, idOf(purpose.id()).length()));
+        String id = idOf(purpose.id());
+        String boundary = "=_" + id.substring(0, Math.min(40, id.length()));
         header.append("Content-Type: multipart/alternative;\r\n boundary=\"")
                 .append(boundary)
                 .append("\"\r\n\r\n--")
                 .append(boundary)
                 .append("\r\n");
         part(header, "text/plain", text);
-        write(out, header);
-        out.writeBytes(text.bytes());
-        Encoded.Body html = Encoded.body(message.html());
         var between = new StringBuilder("\r\n--").append(boundary).append("\r\n");
         part(between, "text/html", html);
-        write(out, between);
-        out.writeBytes(html.bytes());
-        write(out, new StringBuilder("\r\n--").append(boundary).append("--\r\n"));
-        return out.toByteArray();
+        return joined(
+                header,
+                text,
+                between,
+                html,
+                new StringBuilder("\r\n--").append(boundary).append("--\r\n"));
+    }
+
+    private static byte[] joined(
+            StringBuilder header, Encoded.Body text, StringBuilder between, Encoded.Body html, StringBuilder end) {
+        int total = header.length() + text.length() + between.length() + html.length() + end.length();
+        ByteBuffer letter = ByteBuffer.allocate(total);
+        letter.put(header.toString().getBytes(US_ASCII))
+                .put(text.bytes(), 0, text.length())
+                .put(between.toString().getBytes(US_ASCII))
+                .put(html.bytes(), 0, html.length())
+                .put(end.toString().getBytes(US_ASCII));
+        return letter.array();
     }
 
     private static void part(StringBuilder header, String type, Encoded.Body body) {
@@ -131,10 +141,6 @@ final class LetterWriter {
 
     private static void line(StringBuilder header, String name, String value) {
         header.append(name).append(": ").append(value).append("\r\n");
-    }
-
-    private static void write(ByteArrayOutputStream out, StringBuilder ascii) {
-        out.writeBytes(ascii.toString().getBytes(UTF_8));
     }
 
     private static MailAddress address(String address, String role) {

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpConnection extends SMTPTransport {
 
+    private static final byte[] END = {'.', '\r', '\n'};
+
     private final HeldSocket wire;
     private final boolean pipelining;
     private boolean mustReset;
-    private int answersDue;
-    private Reply.@Nullable Refused refusal;
     private long usedAt = System.nanoTime();
 
     /**
@@ -35,25 +35,22 @@ final class SmtpConnection extends SMTPTransport {
 
     synchronized Reply send(Letter letter) {
         boolean ended = false;
-        refusal = null;
-        answersDue = 0;
         try {
             if (mustReset && simpleCommand("RSET") / 100 != 2) {
-                return new Reply.Cut("the server closed the connection");
+                return cut();
             }
             mustReset = true;
-            OutputStream data = open(letter);
-            if (data == null) {
-                return refusal != null ? refusal : new Reply.Cut("the server closed the connection");
+            Reply refusal = announce(letter);
+            if (refusal != null) {
+                return refusal;
             }
-            data.write(letter.mime());
+            OutputStream peer = wire.toPeer();
+            peer.write(letter.mime());
             ended = true;
-            finishData();
-            mustReset = false;
-            return new Reply.Accepted();
-        } catch (MessagingException e) {
-            return failure(ended, e);
-        } catch (IOException | RuntimeException e) {
+            peer.write(END);
+            peer.flush();
+            return verdict(readServerResponse());
+        } catch (MessagingException | IOException | RuntimeException e) {
             return ended ? new Reply.Silence(why(e)) : new Reply.Cut(why(e));
         } finally {
             wire.release();
@@ -61,60 +58,52 @@ final class SmtpConnection extends SMTPTransport {
         }
     }
 
-    /** @return where the letter goes; null where it is not wanted */
-    private @Nullable OutputStream open(Letter letter) throws MessagingException {
+    /** Names sender and recipient. @return null where the server now waits for the letter */
+    private @Nullable Reply announce(Letter letter) throws MessagingException {
         String from = "MAIL FROM:<" + letter.from() + ">";
         String to = "RCPT TO:<" + letter.to() + ">";
         if (!pipelining) {
-            return agreed(simpleCommand(from)) && agreed(simpleCommand(to)) ? data() : null;
+            Reply refusal = refusal(simpleCommand(from), 2);
+            refusal = refusal == null ? refusal(simpleCommand(to), 2) : refusal;
+            return refusal == null ? refusal(simpleCommand("DATA"), 3) : refusal;
         }
         wire.hold();
         sendCommand(from);
         sendCommand(to);
         wire.release();
-        answersDue = 2;
-        OutputStream data = data();
-        if (refusal != null) {
+        sendCommand("DATA");
+        Reply sender = refusal(readServerResponse(), 2);
+        Reply recipient = refusal(readServerResponse(), 2);
+        Reply data = refusal(readServerResponse(), 3);
+        if (data == null && (sender != null || recipient != null)) {
             // The server waits for a letter to nobody all the same (RFC 2920 section 3.1): it gets an empty one.
             simpleCommand(".");
-            return null;
         }
-        return data;
+        return sender != null ? sender : recipient != null ? recipient : data;
     }
 
-    /** Reads the answers to the commands sent ahead first. */
-    @Override
-    protected int readServerResponse() throws MessagingException {
-        while (answersDue > 0) {
-            answersDue--;
-            if (!agreed(super.readServerResponse()) && refusal == null) {
-                break;
-            }
+    private @Nullable Reply refusal(int code, int wanted) {
+        if (code < 200) {
+            return cut();
         }
-        return super.readServerResponse();
+        return code / 100 == wanted
+                ? null
+                : new Reply.Refused(code, getLastServerResponse().strip());
     }
 
-    private boolean agreed(int code) {
-        if (code / 100 != 2 && refusal == null && code >= 200) {
-            refusal = new Reply.Refused(code, getLastServerResponse().strip());
+    private Reply verdict(int code) {
+        if (code < 200) {
+            return new Reply.Silence("the server closed the connection");
         }
-        return code / 100 == 2;
-    }
-
-    private Reply failure(boolean ended, MessagingException e) {
-        if (refusal != null) {
-            return refusal;
-        }
-        boolean answered = getLastReturnCode() >= 200 && !(e.getNextException() instanceof IOException);
-        if (!answered) {
-            String why = e.getNextException() == null ? "the server closed the connection" : why(e);
-            return ended ? new Reply.Silence(why) : new Reply.Cut(why);
-        }
-        if (ended && getLastReturnCode() / 100 == 2) {
+        if (code / 100 == 2) {
             mustReset = false;
             return new Reply.Accepted();
         }
-        return new Reply.Refused(getLastReturnCode(), getLastServerResponse().strip());
+        return new Reply.Refused(code, getLastServerResponse().strip());
+    }
+
+    private static Reply cut() {
+        return new Reply.Cut("the server closed the connection");
     }
 
     private static String why(Exception e) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ final class SmtpPool implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final MailServer server;
-    private final SSLSocketFactory encryption;
+    private final Encryption encryption;
     private final Session session;
     private final URLName account;
     private final ConcurrentLinkedDeque<SmtpConnection> idle = new ConcurrentLinkedDeque<>();
@@ -40,15 +39,15 @@ final class SmtpPool implements AutoCloseable {
         this(server, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    /** @param encryption knows whom to trust */
-    SmtpPool(MailServer server, SSLSocketFactory encryption) {
+    /** @param trusting knows whom to trust */
+    SmtpPool(MailServer server, SSLSocketFactory trusting) {
         this.server = server;
-        this.encryption = encryption;
+        this.encryption = new Encryption(trusting);
         this.session = Session.getInstance(properties(server, encryption));
         this.account = new URLName("smtp", server.host(), server.port(), null, server.username(), server.password());
     }
 
-    private static Properties properties(MailServer server, SSLSocketFactory encryption) {
+    private static Properties properties(MailServer server, Encryption encryption) {
         var properties = new Properties();
         properties.put("mail.smtp.auth", Boolean.toString(server.username() != null));
         properties.put("mail.smtp.starttls.enable", Boolean.toString(server.tls() == Settings.Tls.STARTTLS));
@@ -123,23 +122,15 @@ final class SmtpPool implements AutoCloseable {
             plain.setTcpNoDelay(true);
             plain.setSoTimeout((int) ANSWER.toMillis());
             plain.connect(new InetSocketAddress(server.host(), server.port()), (int) CONNECT.toMillis());
-            var connection = new SmtpConnection(
-                    session, account, plain, server.tls() == Settings.Tls.TLS ? encrypt(plain) : plain);
+            Socket socket =
+                    server.tls() == Settings.Tls.TLS ? encryption.encrypt(plain, server.host(), server.port()) : plain;
+            var connection = new SmtpConnection(session, account, plain, socket);
             open.incrementAndGet();
             return connection;
         } catch (IOException | MessagingException | RuntimeException e) {
             plain.close();
             throw e;
         }
-    }
-
-    private Socket encrypt(Socket plain) throws IOException {
-        var encrypted = (SSLSocket) encryption.createSocket(plain, server.host(), server.port(), true);
-        var parameters = encrypted.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        encrypted.setSSLParameters(parameters);
-        encrypted.startHandshake();
-        return encrypted;
     }
 
     private void discard(SmtpConnection connection) {

@@ -17,6 +17,7 @@ import java.util.Properties;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,9 +112,22 @@ class LetterTest {
     void any_text_survives_as_a_body(@ForAll @StringLength(max = 400) String text) throws Exception {
         String canonical = text.replaceAll("\r\n|\r|\n", "\r\n").replaceAll("[\\ud800-\\udfff]", "");
         Encoded.Body body = Encoded.body(canonical);
-        try (var in = MimeUtility.decode(new ByteArrayInputStream(body.bytes()), body.encoding())) {
+        try (var in = MimeUtility.decode(new ByteArrayInputStream(body.bytes(), 0, body.length()), body.encoding())) {
             assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo(canonical);
         }
+        String encoded = new String(body.bytes(), 0, body.length(), UTF_8);
+        assertThat(encoded.split("\r\n"))
+                .allSatisfy(line -> assertThat(line)
+                        .hasSizeLessThanOrEqualTo(76)
+                        .doesNotStartWith(".")
+                        .doesNotEndWith(" "));
+    }
+
+    @Property(tries = 300)
+    void mostly_plain_text_survives_as_a_body(
+            @ForAll @StringLength(max = 400) @Chars({'.', ' ', '=', 'a', 'b', '\r', '\n', 'あ'}) String text)
+            throws Exception {
+        any_text_survives_as_a_body(text + "plain ".repeat(60));
     }
 
     @Property(tries = 300)

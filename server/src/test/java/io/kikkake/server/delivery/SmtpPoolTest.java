@@ -30,7 +30,7 @@ class SmtpPoolTest {
     private static final Letter LETTER = new Letter(
             "shop@hiyori.example",
             "hanako@example.jp",
-            ("Subject: x\r\n\r\n.leading dot\r\n.\r\n" + "long ".repeat(20_000) + "\r\n").getBytes(UTF_8));
+            ("Subject: x\r\n\r\n=2Eleading dot\r\n" + "long ".repeat(20_000) + "\r\n").getBytes(UTF_8));
 
     @TempDir
     static Path directory;
