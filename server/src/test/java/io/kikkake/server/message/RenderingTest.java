@@ -17,7 +17,8 @@ class RenderingTest {
     private static final Instant NOW = Instant.parse("2026-04-01T20:00:00Z");
     private static final Owner SATO = new Owner("sato@hiyori.example", "佐藤 健一", "営業部", "03-0000-0000");
 
-    private final Renderer renderer = new Renderer(TestSettings.defaults());
+    private final Renderer renderer = new Renderer(
+            TestSettings.with(Map.of("kikkake.sender.name", "株式会社ひより商店", "kikkake.sender.address", "〒000-0000 東京都")));
 
     @Test
     void a_name_cannot_inject_markup_or_headers() {
