@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpPool implements AutoCloseable {
 
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /** RFC 5321 4.5.3.2 asks for five minutes at most steps. */
     private static final Duration ANSWER = Duration.ofMinutes(5);
@@ -117,6 +118,10 @@ final class SmtpPool implements AutoCloseable {
 
     private SmtpConnection connect() throws IOException, MessagingException {
         var plain = new HeldSocket();
+        // What lies in a buffer of megabytes is out of our hands although nobody has read it: were the connection cut
+        // then,
+        // nobody would know what became of the message.
+        plain.setSendBufferSize(SEND_BUFFER_BYTES);
         try {
             // Without this the last part of a long letter would wait for the acknowledgement of the one before.
             plain.setTcpNoDelay(true);
