@@ -9,7 +9,6 @@ public final class Bench {
             usage: kikkake bench NAME [options]
               latency   --rate 100 --seconds 30 --warmup 20 (s) --connections 8
               drain     --customers 5000 --warmup 40000 (customers) --batch 100 --connections 4 --behind 20000 --rounds 5
-                        --smtp-connections 16
               ingest    --seconds 30 --warmup 20 (s) --batch 250 --connections 4 --users 20000 --copy-seconds 5
               crash     --customers 5000 --kills 20 --rate 500 --connections 8 --seed N
             every one:  --dir DIR (parent of the fresh data directory) --keep

@@ -18,6 +18,8 @@ final class DrainBench implements Measurement {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int VIEWS_PER_BATCH = 250;
     private static final int USERS = 20_000;
+    /** As many as the server opens by default. */
+    private static final int SMTP_CONNECTIONS = 16;
 
     private final int customers;
     private final int warmup;
@@ -25,7 +27,6 @@ final class DrainBench implements Measurement {
     private final int connections;
     private final int behind;
     private final int rounds;
-    private final int smtpConnections;
 
     DrainBench(Options options) {
         customers = options.number("customers", 5_000, 1);
@@ -34,7 +35,6 @@ final class DrainBench implements Measurement {
         connections = options.number("connections", 4, 1);
         behind = options.number("behind", 20_000, VIEWS_PER_BATCH);
         rounds = options.number("rounds", 5, 1);
-        smtpConnections = options.number("smtp-connections", 16, 1);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class DrainBench implements Measurement {
                 .setting("batch", batch + " customers a post")
                 .setting("connections", connections)
                 .setting("behind", behind + " events, " + rounds + " rounds")
-                .setting("smtp_connections", smtpConnections);
+                .setting("smtp_connections", SMTP_CONNECTIONS);
         for (int done = 0; done < warmup; done += customers) {
             rig.say("warming up: %d of %d customers".formatted(done, warmup));
             signUp(rig, "warm" + done + "x", Math.min(customers, warmup - done));
@@ -54,8 +54,8 @@ final class DrainBench implements Measurement {
         figures.setting("mail_bytes", bytes);
         rig.say("raw SMTP with mails of %d bytes".formatted(bytes));
         RawSmtp raw = new RawSmtp(rig.sink().port(), bytes);
-        raw.mailsPerSecond(customers, smtpConnections);
-        figures.figure("drain.raw_smtp", raw.mailsPerSecond(4 * customers, smtpConnections), "mails/s");
+        raw.mailsPerSecond(customers, SMTP_CONNECTIONS);
+        figures.figure("drain.raw_smtp", raw.mailsPerSecond(4 * customers, SMTP_CONNECTIONS), "mails/s");
         behind(rig, figures);
     }
 

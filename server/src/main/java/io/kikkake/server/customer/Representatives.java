@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The people of the company in whose name mail goes out. */
+/** The people of the company in whose name mail goes out. They are few, and this process is the only writer: all are kept in memory. */
 @Component
 public class Representatives {
 
@@ -14,15 +14,21 @@ public class Representatives {
     public record Representative(String email, String name, String title, String phone, boolean standard) {}
 
     private final JdbcClient jdbc;
+    private volatile List<Representative> all;
 
     Representatives(JdbcClient jdbc, Settings settings) {
         this.jdbc = jdbc;
+        this.all = read();
         settings.representatives()
                 .forEach(one ->
                         save(new Representative(one.email(), one.name(), one.title(), one.phone(), one.standard())));
     }
 
     public List<Representative> all() {
+        return all;
+    }
+
+    private List<Representative> read() {
         return jdbc.sql("select email, name, title, phone, standard from representative order by email")
                 .query(Representative.class)
                 .list();
@@ -30,19 +36,20 @@ public class Representatives {
 
     /** The owner a customer's attribute {@code owner} names by e-mail address, else the standard representative. */
     public Optional<Representative> ownerOf(Profile profile) {
-        List<Representative> all = all();
+        List<Representative> now = all;
         String owner = profile.text("owner");
-        return all.stream()
+        return now.stream()
                 .filter(one -> one.email().equalsIgnoreCase(owner))
                 .findFirst()
-                .or(() -> all.stream().filter(Representative::standard).findFirst());
+                .or(() -> now.stream().filter(Representative::standard).findFirst());
     }
 
-    public void save(Representative one) {
+    public synchronized void save(Representative one) {
         jdbc.sql("insert into representative (email, name, title, phone, standard) values (?, ?, ?, ?, ?)"
                         + " on conflict (email) do update set name = excluded.name, title = excluded.title,"
                         + " phone = excluded.phone, standard = excluded.standard")
                 .params(one.email(), one.name(), one.title(), one.phone(), one.standard())
                 .update();
+        all = read();
     }
 }

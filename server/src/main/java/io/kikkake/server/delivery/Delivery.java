@@ -1,7 +1,6 @@
 package io.kikkake.server.delivery;
 
 import io.kikkake.server.customer.Customers;
-import io.kikkake.server.customer.Representatives;
 import io.kikkake.server.mailbox.DevMailbox;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.message.Renderer;
@@ -28,7 +27,7 @@ class Delivery implements SmartLifecycle {
     private final Claims claims;
     private final Postman postman;
     private final Customers customers;
-    private final Representatives representatives;
+    private final Owners owners;
     private final TopicRules topics;
     private final Signal signal;
     private final Clock clock;
@@ -44,7 +43,7 @@ class Delivery implements SmartLifecycle {
             Renderer renderer,
             UnsubscribeLinks links,
             Customers customers,
-            Representatives representatives,
+            Owners owners,
             TopicRules topics,
             Signal signal,
             Clock clock,
@@ -54,7 +53,7 @@ class Delivery implements SmartLifecycle {
         this.claims = claims;
         this.postman = new Postman(contents, renderer, new LetterWriter(settings.timeZone()), links, topics, clock);
         this.customers = customers;
-        this.representatives = representatives;
+        this.owners = owners;
         this.topics = topics;
         this.signal = signal;
         this.clock = clock;
@@ -67,16 +66,7 @@ class Delivery implements SmartLifecycle {
         int connections = Math.clamp(settings.smtp().connections(), 1, 200);
         var throttle = new Throttle(connections, Duration.ofSeconds(1), System::nanoTime, server.toString());
         pump = new Pump(
-                claims,
-                postman,
-                new SmtpPool(server),
-                customers,
-                representatives,
-                topics,
-                signal,
-                clock,
-                throttle,
-                metrics);
+                claims, postman, new SmtpPool(server), customers, owners, topics, signal, clock, throttle, metrics);
         thread = Thread.ofPlatform().name("delivery").start(pump);
     }
 

@@ -3,7 +3,6 @@ package io.kikkake.server.delivery;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.customer.Customers;
 import io.kikkake.server.customer.Profile;
-import io.kikkake.server.customer.Representatives;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.message.Links;
 import io.kikkake.server.message.Owner;
@@ -41,21 +40,16 @@ class PreviewApi {
     private final Contents contents;
     private final Renderer renderer;
     private final Customers customers;
-    private final Representatives representatives;
+    private final Owners owners;
     private final Messages messages;
     private final Clock clock;
 
     PreviewApi(
-            Contents contents,
-            Renderer renderer,
-            Customers customers,
-            Representatives representatives,
-            Messages messages,
-            Clock clock) {
+            Contents contents, Renderer renderer, Customers customers, Owners owners, Messages messages, Clock clock) {
         this.contents = contents;
         this.renderer = renderer;
         this.customers = customers;
-        this.representatives = representatives;
+        this.owners = owners;
         this.messages = messages;
         this.clock = clock;
     }
@@ -84,7 +78,7 @@ class PreviewApi {
     }
 
     private Owner owner(Profile customer) {
-        Owner owner = Owners.of(customer, representatives.all());
+        Owner owner = owners.of(customer);
         return owner == null ? OWNER : owner;
     }
 

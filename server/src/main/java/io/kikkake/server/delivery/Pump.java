@@ -2,8 +2,6 @@ package io.kikkake.server.delivery;
 
 import io.kikkake.server.customer.Customers;
 import io.kikkake.server.customer.Profile;
-import io.kikkake.server.customer.Representatives;
-import io.kikkake.server.customer.Representatives.Representative;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +24,8 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Empties the outbox. One thread owns all claims: each of its transactions records the attempts that ended since the last one and
- * claims as many messages as there are free connections. So commits are shared, and a message is marked as being sent only while a
- * connection really has it.
+ * claims as many messages as there are free connections, and some more for those that get free before the next one. So commits are
+ * shared, and few messages are marked as being sent that no connection has yet.
  */
 final class Pump implements Runnable {
 
@@ -39,14 +38,16 @@ final class Pump implements Runnable {
     private final Postman postman;
     private final SmtpPool pool;
     private final Customers customers;
-    private final Representatives representatives;
+    private final Owners owners;
     private final TopicRules topics;
     private final Signal signal;
     private final Clock clock;
     private final Throttle throttle;
     private final DeliveryMetrics metrics;
 
-    private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ConcurrentLinkedQueue<Claimed> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger senders = new AtomicInteger();
     private final ConcurrentLinkedQueue<Attempt> ended = new ConcurrentLinkedQueue<>();
     private final List<Attempt> unrecorded = new ArrayList<>();
     /** Ids of messages that are marked as being sent and not yet recorded otherwise. */
@@ -61,7 +62,7 @@ final class Pump implements Runnable {
             Postman postman,
             SmtpPool pool,
             Customers customers,
-            Representatives representatives,
+            Owners owners,
             TopicRules topics,
             Signal signal,
             Clock clock,
@@ -71,7 +72,7 @@ final class Pump implements Runnable {
         this.postman = postman;
         this.pool = pool;
         this.customers = customers;
-        this.representatives = representatives;
+        this.owners = owners;
         this.topics = topics;
         this.signal = signal;
         this.clock = clock;
@@ -96,7 +97,7 @@ final class Pump implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            senders.shutdown();
+            threads.shutdown();
             pool.close();
         }
     }
@@ -136,7 +137,7 @@ final class Pump implements Runnable {
         for (Attempt one = ended.poll(); one != null; one = ended.poll()) {
             unrecorded.add(one);
         }
-        int room = running ? throttle.room(held.size() - unrecorded.size()) : 0;
+        int room = running ? throttle.room(held.size() - unrecorded.size(), unrecorded.size()) : 0;
         pool.closeIdle();
         if (room == 0 && unrecorded.isEmpty()) {
             return;
@@ -181,9 +182,9 @@ final class Pump implements Runnable {
         try {
             Map<Long, Profile> profiles =
                     customers.profiles(claimed.stream().map(Claim::customer).toList());
-            List<Representative> all = representatives.all();
             for (Claim claim : claimed) {
-                senders.execute(() -> end(attempt(claim, profiles.get(claim.customer()), all)));
+                waiting.add(new Claimed(claim, profiles.get(claim.customer())));
+                startSender();
             }
         } catch (DataAccessException e) {
             claimed.forEach(claim -> end(Attempt.of(claim, new Outcome.Returned(null), clock.instant())));
@@ -191,13 +192,39 @@ final class Pump implements Runnable {
         }
     }
 
-    private Attempt attempt(Claim claim, @Nullable Profile profile, List<Representative> all) {
+    /** A claimed message and whom it is for. */
+    private record Claimed(Claim claim, @Nullable Profile profile) {}
+
+    /** One more sender, unless each connection has one. */
+    private void startSender() {
+        int running = senders.get();
+        while (running < throttle.allowed()) {
+            if (senders.compareAndSet(running, running + 1)) {
+                threads.execute(this::sendWaiting);
+                return;
+            }
+            running = senders.get();
+        }
+    }
+
+    private void sendWaiting() {
+        for (Claimed one = waiting.poll(); one != null; one = waiting.poll()) {
+            end(attempt(one.claim(), one.profile()));
+        }
+        senders.decrementAndGet();
+        if (!waiting.isEmpty()) {
+            // What was added after the last look found all senders running.
+            startSender();
+        }
+    }
+
+    private Attempt attempt(Claim claim, @Nullable Profile profile) {
         try {
             Optional<Outcome.Blocked> blocked = postman.guard(claim, profile);
             if (blocked.isPresent() || profile == null) {
                 return Attempt.of(claim, blocked.orElseThrow(), clock.instant());
             }
-            Attempt attempt = postman.deliver(claim, profile, Owners.of(profile, all), pool);
+            Attempt attempt = postman.deliver(claim, profile, owners.of(profile), pool);
             throttle.learn(attempt.outcome(), pool.open());
             return attempt;
         } catch (RuntimeException e) {

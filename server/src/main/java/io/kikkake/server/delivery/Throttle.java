@@ -34,16 +34,28 @@ final class Throttle {
         this.allowed = connections;
     }
 
-    synchronized int room(int sending) {
+    /**
+     * How many more messages may be claimed.
+     *
+     * @param held claimed, and not ended yet
+     * @param ended how many ended since this was asked last: about as many will end before it is asked again, and the connections
+     *     should find the next ones waiting. A slow server ends few, and then few are claimed before their time.
+     */
+    synchronized int room(int held, int ended) {
         long now = nanos.getAsLong();
         if (!pause.isZero()) {
-            return sending == 0 && now - pausedUntil >= 0 ? 1 : 0;
+            return held == 0 && now - pausedUntil >= 0 ? 1 : 0;
         }
         if (allowed < connections && now - allowedSince >= TRY_MORE.toNanos()) {
             allowed++;
             allowedSince = now;
         }
-        return Math.max(0, allowed - sending);
+        return Math.max(0, allowed + Math.min(allowed, ended) - held);
+    }
+
+    /** How many connections may be in use. */
+    synchronized int allowed() {
+        return allowed;
     }
 
     /** @param open connections that the server keeps open for us */

@@ -16,9 +16,11 @@ class ThrottleTest {
 
     @Test
     void every_connection_may_be_used() {
-        assertThat(throttle.room(0)).isEqualTo(16);
-        assertThat(throttle.room(10)).isEqualTo(6);
-        assertThat(throttle.room(16)).isZero();
+        assertThat(throttle.room(0, 0)).isEqualTo(16);
+        assertThat(throttle.room(10, 0)).isEqualTo(6);
+        assertThat(throttle.room(16, 0)).isZero();
+        assertThat(throttle.room(16, 5)).isEqualTo(5);
+        assertThat(throttle.room(16, 400)).isEqualTo(16);
     }
 
     @Test
@@ -26,10 +28,10 @@ class ThrottleTest {
         throttle.learn(AWAY, 0);
         for (int wait : new int[] {1, 2, 4, 8, 16, 30, 30}) {
             pass(Duration.ofSeconds(wait).minusMillis(1));
-            assertThat(throttle.room(0)).isZero();
+            assertThat(throttle.room(0, 0)).isZero();
             pass(Duration.ofMillis(1));
-            assertThat(throttle.room(0)).isEqualTo(1);
-            assertThat(throttle.room(1)).isZero();
+            assertThat(throttle.room(0, 0)).isEqualTo(1);
+            assertThat(throttle.room(1, 0)).isZero();
             throttle.learn(AWAY, 0);
         }
     }
@@ -41,7 +43,7 @@ class ThrottleTest {
         }
         pass(Duration.ofSeconds(1));
 
-        assertThat(throttle.room(0)).isEqualTo(1);
+        assertThat(throttle.room(0, 0)).isEqualTo(1);
     }
 
     @Test
@@ -49,17 +51,17 @@ class ThrottleTest {
         throttle.learn(AWAY, 0);
         throttle.learn(SENT, 1);
 
-        assertThat(throttle.room(0)).isEqualTo(16);
+        assertThat(throttle.room(0, 0)).isEqualTo(16);
     }
 
     @Test
     void a_server_that_takes_five_connections_gets_five_and_is_asked_for_more_now_and_then() {
         throttle.learn(AWAY, 5);
-        assertThat(throttle.room(0)).isEqualTo(5);
+        assertThat(throttle.room(0, 0)).isEqualTo(5);
         pass(Duration.ofSeconds(10));
-        assertThat(throttle.room(0)).isEqualTo(6);
+        assertThat(throttle.room(0, 0)).isEqualTo(6);
         throttle.learn(AWAY, 5);
-        assertThat(throttle.room(0)).isEqualTo(5);
+        assertThat(throttle.room(0, 0)).isEqualTo(5);
     }
 
     @Test
@@ -69,7 +71,7 @@ class ThrottleTest {
         }
         throttle.learn(SENT, 1);
 
-        assertThat(throttle.room(0)).isEqualTo(16);
+        assertThat(throttle.room(0, 0)).isEqualTo(16);
     }
 
     private void pass(Duration time) {
