@@ -11,9 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -30,35 +27,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The whole product on a database of its own, asked over HTTP as users and programs ask it. */
 public final class TestServer implements AutoCloseable {
-
-    /** A clock that moves when told. */
-    public static final class MovableClock extends Clock {
-
-        private volatile Instant now;
-
-        public MovableClock(Instant start) {
-            now = start;
-        }
-
-        public void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

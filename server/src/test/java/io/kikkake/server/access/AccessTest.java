@@ -3,12 +3,11 @@ package io.kikkake.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kikkake.server.Answer;
+import io.kikkake.server.TestClock;
 import io.kikkake.server.TestServer;
-import io.kikkake.server.TestServer.MovableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +21,7 @@ class AccessTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = TestServer.start(new MovableClock(Instant.parse("2026-04-01T03:00:00Z")));
+        server = TestServer.start(new TestClock("2026-04-01T03:00:00Z"));
     }
 
     @AfterAll

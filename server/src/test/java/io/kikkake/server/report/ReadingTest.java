@@ -3,14 +3,13 @@ package io.kikkake.server.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kikkake.server.Answer;
+import io.kikkake.server.TestClock;
 import io.kikkake.server.TestServer;
-import io.kikkake.server.TestServer.MovableClock;
 import io.kikkake.server.ingest.LiveFeed;
 import io.kikkake.server.platform.ClockMoved;
 import io.kikkake.server.platform.Json;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** What people read, after customers have come and gone. */
 class ReadingTest {
 
-    private static final MovableClock clock = new MovableClock(Instant.parse("2026-04-01T03:00:00Z"));
+    private static final TestClock clock = new TestClock("2026-04-01T03:00:00Z");
     private static TestServer server;
 
     private static final String SCENARIO = """

@@ -2,12 +2,11 @@ package io.kikkake.server.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kikkake.server.TestClock;
 import io.kikkake.server.TestServer;
-import io.kikkake.server.TestServer.MovableClock;
 import io.kikkake.server.platform.ClockMoved;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The engine on PostgreSQL, from event to mail, with a clock that moves when told. */
 class RunnerTest {
 
-    private static final MovableClock clock = new MovableClock(Instant.parse("2026-04-01T03:00:00Z"));
+    private static final TestClock clock = new TestClock("2026-04-01T03:00:00Z");
     private static TestServer server;
 
     private static final String CART = """

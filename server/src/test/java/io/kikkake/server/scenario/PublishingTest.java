@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kikkake.engine.scenario.ScenarioReader;
 import io.kikkake.server.Answer;
+import io.kikkake.server.TestClock;
 import io.kikkake.server.TestServer;
-import io.kikkake.server.TestServer.MovableClock;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +37,7 @@ class PublishingTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = TestServer.start(new MovableClock(Instant.parse("2026-04-01T03:00:00Z")));
+        server = TestServer.start(new TestClock("2026-04-01T03:00:00Z"));
     }
 
     @AfterAll
