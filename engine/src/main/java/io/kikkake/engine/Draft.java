@@ -1,6 +1,7 @@
 package io.kikkake.engine;
 
 import io.kikkake.engine.Effect.What;
+import io.kikkake.engine.condition.Facts;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.CustomerState.Passage;
 import io.kikkake.engine.state.Run;
@@ -43,6 +44,19 @@ final class Draft {
 
     void trace(Run run, @Nullable String step, What what, @Nullable String detail, @Nullable Instant until) {
         effects.add(new Effect.Trace(run.scenario(), run.version(), run.id(), run.key(), step, what, detail, until));
+    }
+
+    /**
+     * What a condition sees now.
+     *
+     * @param event properties of the one being decided; null when there is none
+     */
+    Facts facts(Value.@Nullable ObjectOf event, Run run) {
+        return facts(event, run.entry());
+    }
+
+    Facts facts(Value.@Nullable ObjectOf event, Value.@Nullable ObjectOf entry) {
+        return new Facts(state.attributes(), event, entry);
     }
 
     /** A moment told by an event, kept from the future and from so far back that calendars give out. */

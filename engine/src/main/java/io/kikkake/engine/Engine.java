@@ -102,10 +102,7 @@ public final class Engine {
 
     private static boolean ends(Draft draft, Run run, Outcome outcome, Input.Event event) {
         boolean inTime = outcome.aboutEntry() || !event.timestamp().isBefore(run.startedAt());
-        return inTime
-                && outcome.pattern()
-                        .where()
-                        .holds(new Facts(draft.state.attributes(), event.properties(), run.entry()));
+        return inTime && outcome.pattern().where().holds(draft.facts(event.properties(), run));
     }
 
     /** Notes the outcome whether or not a run is under way: the event that would enter one may still be on its way. */
@@ -122,7 +119,7 @@ public final class Engine {
             key = text.get();
             entry = objectWith(keyPath, value);
         }
-        if (outcome.pattern().where().holds(new Facts(draft.state.attributes(), event.properties(), entry))) {
+        if (outcome.pattern().where().holds(draft.facts(event.properties(), entry))) {
             draft.rememberReached(new Passage(plan.scenario().id(), key), draft.reasonable(event.timestamp()));
         }
     }
@@ -147,7 +144,7 @@ public final class Engine {
     }
 
     private static void awaken(Draft draft, Plan plan, Run run, Step.WaitFor waitFor, Input.Event event) {
-        var facts = new Facts(draft.state.attributes(), event.properties(), run.entry());
+        Facts facts = draft.facts(event.properties(), run);
         for (Step.Awaited awaited : waitFor.events()) {
             boolean matches = awaited.pattern().event().equals(event.name())
                     && awaited.pattern().where().holds(facts);

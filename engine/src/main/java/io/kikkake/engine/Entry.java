@@ -29,7 +29,7 @@ final class Entry {
 
     static void consider(Draft draft, Plan plan, Input.Event event) {
         EventPattern trigger = plan.trigger();
-        var facts = new Facts(draft.state.attributes(), event.properties(), event.properties());
+        Facts facts = draft.facts(event.properties(), event.properties());
         if (!trigger.where().holds(facts)) {
             return;
         }

@@ -118,7 +118,7 @@ final class Walk {
     }
 
     private String branch(Run here, Step.Branch branch) {
-        var facts = new Facts(draft.state.attributes(), event, here.entry());
+        Facts facts = draft.facts(event, here);
         for (Step.Case each : branch.cases()) {
             if (each.when().holds(facts)) {
                 draft.trace(here, here.step(), What.BRANCHED, each.name().ja(), null);

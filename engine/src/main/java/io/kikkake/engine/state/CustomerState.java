@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param consentedAt by topic, when the customer last spoke of it: an older word that arrives late changes nothing
  * @param reached by scenario and key, when a goal or exit last happened, run or no run: an entry event that arrives after
  *     it but happened before it enters nothing; a null key stands for every key of the scenario
+ * @param memory what is remembered beyond the runs
  */
 public record CustomerState(
         long id,
@@ -25,7 +26,8 @@ public record CustomerState(
         List<Run> runs,
         Map<Passage, Instant> left,
         Map<String, Instant> consentedAt,
-        Map<Passage, Instant> reached) {
+        Map<Passage, Instant> reached,
+        Memory memory) {
 
     /** One scenario for one key. */
     public record Passage(String scenario, @Nullable String key) {}
@@ -44,7 +46,7 @@ public record CustomerState(
             Map<String, Boolean> consents,
             List<Run> runs,
             Map<Passage, Instant> left) {
-        this(id, attributes, consents, runs, left, Map.of(), Map.of());
+        this(id, attributes, consents, runs, left, Map.of(), Map.of(), Memory.NONE);
     }
 
     public static CustomerState unknown(long id) {
@@ -52,22 +54,26 @@ public record CustomerState(
     }
 
     public CustomerState withAttributes(Value.ObjectOf attributes) {
-        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached);
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
     }
 
     public CustomerState withConsents(Map<String, Boolean> consents, Map<String, Instant> consentedAt) {
-        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached);
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
     }
 
     public CustomerState withRuns(List<Run> runs) {
-        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached);
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
     }
 
     public CustomerState withLeft(Map<Passage, Instant> left) {
-        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached);
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
     }
 
     public CustomerState withReached(Map<Passage, Instant> reached) {
-        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached);
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
+    }
+
+    public CustomerState withMemory(Memory memory) {
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param visit how many steps the run has taken, counted from 1: makes ids in loops distinct
  * @param due when the run goes on by itself; null while nothing but an event can move it
  * @param entryAt when the event happened that {@code entry} is from: {@code startedAt}, or later after a refresh
+ * @param outputs what steps of the run brought, by step: a coupon's code, a webhook's answer
  */
 public record Run(
         String id,
@@ -26,7 +27,8 @@ public record Run(
         String step,
         int visit,
         @Nullable Instant due,
-        Instant entryAt) {
+        Instant entryAt,
+        Value.ObjectOf outputs) {
 
     public Run(
             String id,
@@ -38,7 +40,7 @@ public record Run(
             String step,
             int visit,
             @Nullable Instant due) {
-        this(id, scenario, version, key, entry, startedAt, step, visit, due, startedAt);
+        this(id, scenario, version, key, entry, startedAt, step, visit, due, startedAt, Value.ObjectOf.EMPTY);
     }
 
     public CustomerState.Passage passage() {
@@ -47,15 +49,20 @@ public record Run(
 
     /** The run one step on. */
     public Run reaching(String next) {
-        return new Run(id, scenario, version, key, entry, startedAt, next, visit + 1, null, entryAt);
+        return new Run(id, scenario, version, key, entry, startedAt, next, visit + 1, null, entryAt, outputs);
     }
 
     public Run restingUntil(@Nullable Instant due) {
-        return new Run(id, scenario, version, key, entry, startedAt, step, visit, due, entryAt);
+        return new Run(id, scenario, version, key, entry, startedAt, step, visit, due, entryAt, outputs);
     }
 
     /** The same run at the same place, knowing a newer entry event. */
     public Run refreshed(Value.ObjectOf entry, Instant entryAt) {
-        return new Run(id, scenario, version, key, entry, startedAt, step, visit, due, entryAt);
+        return new Run(id, scenario, version, key, entry, startedAt, step, visit, due, entryAt, outputs);
+    }
+
+    /** The same run at the same place, with what a step brought. */
+    public Run withOutputs(Value.ObjectOf outputs) {
+        return new Run(id, scenario, version, key, entry, startedAt, step, visit, due, entryAt, outputs);
     }
 }

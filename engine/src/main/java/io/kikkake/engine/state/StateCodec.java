@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_MEMORY = 1;
     private static final Comparator<Passage> PASSAGES = Comparator.comparing(Passage::scenario)
             .thenComparing(Passage::key, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
 
@@ -34,6 +35,7 @@ public final class StateCodec {
         state.runs().forEach(run -> write(out, run));
         write(out, state.left());
         write(out, state.reached());
+        MemoryCodec.write(out, state.memory());
         return out.bytes();
     }
 
@@ -49,8 +51,9 @@ public final class StateCodec {
         }
         var in = new ByteReader(bytes);
         int version = in.raw();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("Customer state of format " + version + "; known is " + VERSION);
+        if (version < WITHOUT_MEMORY || version > VERSION) {
+            throw new IllegalArgumentException(
+                    "Customer state of format " + version + "; the newest known is " + VERSION);
         }
         var consents = new HashMap<String, Boolean>();
         var consentedAt = new HashMap<String, Instant>();
@@ -58,12 +61,13 @@ public final class StateCodec {
         int size = in.count();
         var runs = new ArrayList<Run>(size);
         for (int i = 0; i < size; i++) {
-            runs.add(readRun(in));
+            runs.add(readRun(in, version));
         }
         Map<Passage, Instant> left = readPassages(in);
         Map<Passage, Instant> reached = readPassages(in);
+        Memory memory = version == WITHOUT_MEMORY ? Memory.NONE : MemoryCodec.read(in);
         in.end();
-        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached);
+        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
     }
 
     private static void writeConsents(ByteWriter out, CustomerState state) {
@@ -98,9 +102,10 @@ public final class StateCodec {
         out.unsigned(run.visit());
         out.optionalInstant(run.due());
         out.optionalInstant(run.entryAt().equals(run.startedAt()) ? null : run.entryAt());
+        out.value(run.outputs());
     }
 
-    private static Run readRun(ByteReader in) {
+    private static Run readRun(ByteReader in, int format) {
         String id = in.text();
         String scenario = in.text();
         int version = in.number();
@@ -111,8 +116,19 @@ public final class StateCodec {
         int visit = in.number();
         @Nullable Instant due = in.optionalInstant();
         @Nullable Instant entryAt = in.optionalInstant();
+        Value.ObjectOf outputs = format == WITHOUT_MEMORY ? Value.ObjectOf.EMPTY : in.object();
         return new Run(
-                id, scenario, version, key, entry, startedAt, step, visit, due, entryAt == null ? startedAt : entryAt);
+                id,
+                scenario,
+                version,
+                key,
+                entry,
+                startedAt,
+                step,
+                visit,
+                due,
+                entryAt == null ? startedAt : entryAt,
+                outputs);
     }
 
     private static void write(ByteWriter out, Map<Passage, Instant> passages) {
