@@ -58,7 +58,7 @@ class ArchitectureTest {
             "access", List.of("administrator", "write_key"),
             "customer", List.of("customer", "customer_identity", "consent", "consent_ledger", "representative"),
             "ingest", List.of("event", "event_seen"),
-            "scenario", List.of("scenario", "scenario_version", "topic"),
+            "scenario", List.of("scenario", "scenario_version", "topic", "segment"),
             "runner", List.of("runner_position", "customer_state", "run", "trace", "step_count", "dead_letter"),
             "message", List.of("message_content"),
             "delivery", List.of("outbox", "outcome", "delivery_count"),

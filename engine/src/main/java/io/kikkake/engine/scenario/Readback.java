@@ -1,5 +1,6 @@
 package io.kikkake.engine.scenario;
 
+import io.kikkake.engine.condition.Condition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,11 @@ public record Readback(List<Names> sentences) {
 
     public static Readback of(Scenario scenario) {
         return new Readback(new Telling(scenario).tell());
+    }
+
+    /** A condition by itself; the Japanese ends in a plain form. */
+    public static Names of(Condition condition) {
+        return ConditionWords.tell(condition);
     }
 
     public List<String> ja() {

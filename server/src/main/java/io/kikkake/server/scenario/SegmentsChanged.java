@@ -1,0 +1,4 @@
+package io.kikkake.server.scenario;
+
+/** A segment was saved or deleted. */
+public record SegmentsChanged() {}
