@@ -14,6 +14,11 @@ public record Readback(List<Names> sentences) {
         return new Readback(new Telling(scenario).tell());
     }
 
+    /** The project's rules. */
+    public static Readback of(GuardRules rules) {
+        return new Readback(RulesWords.tell(rules));
+    }
+
     public List<String> ja() {
         return sentences.stream().map(Names::ja).toList();
     }
@@ -57,6 +62,7 @@ public record Readback(List<Names> sentences) {
             add(
                     "配信カテゴリは「" + scenario.topic() + "」。同意していない顧客には送らない。",
                     "The mails are on the topic \"" + scenario.topic() + "\" and go to customers who accept it.");
+            sentences.addAll(RulesWords.tell(scenario.own()));
             return sentences;
         }
 
