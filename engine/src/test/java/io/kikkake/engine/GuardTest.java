@@ -115,7 +115,8 @@ class GuardTest {
     }
 
     @Test
-    void aHeldOutCustomerIsHeldOutEachTimeAndTheRunGoesOn() {
+    void randomCohortsReDrawnOnEachRun() {
+        // Held out each time or never, and the run goes on whatever the step says.
         Scenario half = scenario(
                 "half", "A", "offers", "holdout: 50", "- {id: m, send: one, on-block: end}\n- {id: n, send: two}");
         long held = LongStream.range(0, 1000)
@@ -301,6 +302,14 @@ class GuardTest {
         Scenario hasty = scenario("hasty", "A", "offers", "", "- {id: m, send: one, on-block: {defer: 1d}}");
         Customer hanako = under(rules, hasty).at("2026-05-02T10:00").does("A");
         assertThat(blockedBy(hanako)).isEqualTo(Reason.QUIET_HOURS.code());
+    }
+
+    @Test
+    void weekdayTestedOnTheUtcDayTokyoMorningsAreYesterday() {
+        String rules = "{quiet-hours: {days: [sunday]}}";
+        // Monday 08:00 in Tokyo is Sunday in UTC; Sunday 08:00 is Saturday.
+        assertThat(under(rules, A).at("2026-06-08T08:00").does("A").mails()).hasSize(1);
+        assertThat(under(rules, A).at("2026-06-07T08:00").does("A").mails()).isEmpty();
     }
 
     @Test
