@@ -67,9 +67,20 @@ class Delivery implements SmartLifecycle {
     public synchronized void start() {
         MailServer server = server();
         int connections = Math.clamp(settings.smtp().connections(), 1, 200);
-        var throttle = new Throttle(connections, Duration.ofSeconds(1), System::nanoTime, server.toString());
+        var rate = new Rate(Math.max(0, settings.smtp().rate()), System::nanoTime);
+        var throttle = new Throttle(connections, Duration.ofSeconds(1), System::nanoTime, server.toString(), rate);
         pump = new Pump(
-                claims, postman, new SmtpPool(server), customers, owners, topics, signal, clock, throttle, metrics, echo);
+                claims,
+                postman,
+                new SmtpPool(server),
+                customers,
+                owners,
+                topics,
+                signal,
+                clock,
+                throttle,
+                metrics,
+                echo);
         thread = Thread.ofPlatform().name("delivery").start(pump);
     }
 

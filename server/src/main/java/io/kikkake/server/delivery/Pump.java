@@ -150,6 +150,7 @@ final class Pump implements Runnable {
                 giveBackUnknownClaims();
             }
             List<Claim> claimed = claims.exchange(unrecorded, room, clock.instant());
+            throttle.claimed(claimed.size());
             backlog = room > 0 ? claimed.size() == room : backlog;
             recorded();
             handOut(claimed);

@@ -49,16 +49,16 @@ class BrakeApi {
     @GetMapping("/api/brakes")
     All all() {
         Map<String, Long> held = outbox.held();
-        return new All(
-                jdbc.sql("select scenario, since, ceiling, reached from brake where agreed is null order by since")
-                        .query((row, number) -> new Stopped(
-                                row.getString(1),
-                                scenarios.name(row.getString(1)),
-                                row.getObject(2, OffsetDateTime.class).toInstant(),
-                                row.getLong(3),
-                                row.getLong(4),
-                                held.getOrDefault(row.getString(1), 0L)))
-                        .list());
+        return new All(jdbc.sql(
+                        "select scenario, since, ceiling, reached from brake where agreed is null order by since")
+                .query((row, number) -> new Stopped(
+                        row.getString(1),
+                        scenarios.name(row.getString(1)),
+                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                        row.getLong(3),
+                        row.getLong(4),
+                        held.getOrDefault(row.getString(1), 0L)))
+                .list());
     }
 
     /** What is held goes now, and the scenario is not stopped again today. */
@@ -83,8 +83,8 @@ class BrakeApi {
 
     private void agree(Connection transaction, String scenario) throws SQLException {
         lock(transaction, scenario);
-        LocalDate today =
-                LocalDate.ofInstant(clock.instant(), scenarios.current().project().zone());
+        LocalDate today = LocalDate.ofInstant(
+                clock.instant(), scenarios.current().project().zone());
         try (var update = transaction.prepareStatement("update brake set agreed = ? where scenario = ?")) {
             update.setObject(1, today);
             update.setString(2, scenario);
@@ -93,8 +93,8 @@ class BrakeApi {
     }
 
     private static void lock(Connection transaction, String scenario) throws SQLException {
-        try (var select = transaction.prepareStatement(
-                "select 1 from brake where scenario = ? and agreed is null for update")) {
+        try (var select =
+                transaction.prepareStatement("select 1 from brake where scenario = ? and agreed is null for update")) {
             select.setString(1, scenario);
             try (var rows = select.executeQuery()) {
                 if (!rows.next()) {

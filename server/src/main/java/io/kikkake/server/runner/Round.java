@@ -235,9 +235,8 @@ final class Round {
         Set<String> stopped = entered.isEmpty() && sending.isEmpty()
                 ? Set.of()
                 : brakes.stopped(transaction, shard, active, entered, sending, now);
-        List<Queued> held = sends.stream()
-                .filter(send -> stopped.contains(send.scenario()))
-                .toList();
+        List<Queued> held =
+                sends.stream().filter(send -> stopped.contains(send.scenario())).toList();
         sends.removeIf(send -> stopped.contains(send.scenario()));
         for (Queued send : held) {
             traces.add(

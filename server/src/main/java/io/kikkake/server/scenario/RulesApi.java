@@ -77,8 +77,7 @@ class RulesApi {
             checkTopics(RulesReader.read(document), faults);
         } catch (DefinitionInvalid e) {
             e.problems()
-                    .forEach(problem ->
-                            faults.add(new Fault(problem.path(), problem.message(), problem.suggestion())));
+                    .forEach(problem -> faults.add(new Fault(problem.path(), problem.message(), problem.suggestion())));
         }
         if (!faults.isEmpty()) {
             String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";

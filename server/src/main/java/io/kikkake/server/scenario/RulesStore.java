@@ -51,8 +51,7 @@ class RulesStore {
 
     void add(int version, String source, Value.ObjectOf definition) {
         jdbc.sql("insert into rules (version, source, definition, published_at) values (?, ?, ?::jsonb, ?)")
-                .params(
-                        version, source, Json.write(definition), clock.instant().atOffset(ZoneOffset.UTC))
+                .params(version, source, Json.write(definition), clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }
 }

@@ -171,8 +171,8 @@ final class DeliveryFixture implements AutoCloseable {
 
     /** As a brake does it. */
     void hold(String id, long customer) {
-        inTransaction(transaction -> outbox.hold(
-                transaction, List.of(queued(id, customer, "hello", "offers")), clock.instant()));
+        inTransaction(transaction ->
+                outbox.hold(transaction, List.of(queued(id, customer, "hello", "offers")), clock.instant()));
     }
 
     private Queued queued(String id, long customer, String message, String topic) {

@@ -29,8 +29,7 @@ final class FakeCustomers implements Customers {
     }
 
     void suppress(long id, String reason) {
-        profiles.computeIfPresent(
-                id, (known, old) -> new Profile(id, old.attributes(), old.consents(), reason));
+        profiles.computeIfPresent(id, (known, old) -> new Profile(id, old.attributes(), old.consents(), reason));
     }
 
     @Override

@@ -373,15 +373,14 @@ class PumpTest {
         assertThat(house.status("m2")).isEqualTo(Status.WITHDRAWN);
         assertThat(house.outbox.held()).containsExactly(java.util.Map.entry("cart", 1L));
 
-        house.inTransaction(transaction ->
-                assertThat(house.outbox.release(transaction, "cart", house.clock.instant()))
-                        .isEqualTo(1));
+        house.inTransaction(transaction -> assertThat(house.outbox.release(transaction, "cart", house.clock.instant()))
+                .isEqualTo(1));
         house.deliver();
         assertThat(server.taken).hasSize(1);
 
         house.hold("m3", 1);
-        house.inTransaction(transaction ->
-                assertThat(house.outbox.drop(transaction, "cart", "dropped", house.clock.instant()))
+        house.inTransaction(
+                transaction -> assertThat(house.outbox.drop(transaction, "cart", "dropped", house.clock.instant()))
                         .isEqualTo(1));
         house.deliver();
         assertThat(server.taken).hasSize(1);

@@ -67,8 +67,7 @@ class GuardEndToEndTest {
     }
 
     private void does(String user, String event, String properties) {
-        server.ingest(
-                "track", "{'userId':'" + user + "','event':'" + event + "','properties':{" + properties + "}}");
+        server.ingest("track", "{'userId':'" + user + "','event':'" + event + "','properties':{" + properties + "}}");
     }
 
     private void pass(Duration time) {
@@ -87,7 +86,8 @@ class GuardEndToEndTest {
     }
 
     private String reasonTold(String user, String what) {
-        JsonNode customers = server.get("/api/customers?q=" + user + "@example.jp").path("customers");
+        JsonNode customers =
+                server.get("/api/customers?q=" + user + "@example.jp").path("customers");
         JsonNode entries = server.get(
                         "/api/customers/" + customers.path(0).path("id").asString() + "/timeline?limit=100")
                 .path("entries");
