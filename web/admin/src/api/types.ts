@@ -82,6 +82,8 @@ export type DecisionKind =
   | 'restarted'
   | 'refreshed'
   | 'blocked'
+  | 'deferred'
+  | 'held'
   | 'withdrawn'
   | 'skipped'
   | 'merged';
@@ -148,7 +150,16 @@ export type ScenarioCounts = {
 };
 export type MessagePreview = { subject: string; html: string; text: string };
 
-export const messageStatuses = ['queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn', 'blocked'] as const;
+export const messageStatuses = [
+  'queued',
+  'sending',
+  'sent',
+  'failed',
+  'unknown',
+  'withdrawn',
+  'blocked',
+  'held',
+] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 export type Message = {
   id: string;

@@ -116,6 +116,7 @@ final class Draft {
 
     /** Takes the run out and remembers when. */
     void drop(Run run) {
+        Sending.forget(this, run);
         var runs = new ArrayList<>(state.runs());
         runs.removeIf(other -> other.id().equals(run.id()));
         state = state.withRuns(runs).withLeft(Leaving.of(this, run));

@@ -28,7 +28,7 @@ public sealed interface Effect {
      *
      * @param run the run it happened to; for an IGNORED entry the run that would have been
      * @param detail the code of a {@link Reason}, or the name of the case that was taken
-     * @param until when the run goes on, where it is WAITING
+     * @param until when the run goes on, where it is WAITING or its message DEFERRED
      */
     record Trace(
             String scenario,
@@ -53,6 +53,10 @@ public sealed interface Effect {
         EXITED,
         ENDED,
         BLOCKED,
+        /** The guard puts a message off; the trace says until when. */
+        DEFERRED,
+        /** A host keeps a decided message back until a person agrees. */
+        HELD,
         MERGED
     }
 }

@@ -49,6 +49,8 @@ public final class Engine {
     private static void decide(Draft draft, Input.Event event) {
         endArchived(draft);
         Consent.hear(draft, event);
+        Suppression.hear(draft, event);
+        Contacts.giveBack(draft, event);
         endReached(draft, event);
         if (event.historical()) {
             return;
@@ -173,6 +175,7 @@ public final class Engine {
         var walk = new Walk(draft, plan, null, null, draft.reasonable(timer.due()));
         switch (plan.step(run.step())) {
             case Step.Wait wait -> walk.to(run, wait.next());
+            case Step.Send send -> walk.sendAgain(run, send);
             case Step.WaitFor waitFor -> {
                 Walk.timedOut(draft, run);
                 walk.to(run, waitFor.onTimeout());

@@ -35,6 +35,23 @@ final class Ids {
         return hex(digest, BYTES);
     }
 
+    /**
+     * Whether the customer is among those kept without mail: always the same ones, others for each scenario.
+     *
+     * @param scenario empty for mail of any
+     * @param share of all customers, in hundredths of a percent
+     */
+    static boolean isHeldOut(String scenario, long customer, int share) {
+        if (share <= 0) {
+            return false;
+        }
+        MessageDigest digest = sha256();
+        add(digest, "holdout");
+        add(digest, scenario);
+        add(digest, customer);
+        return Integer.remainderUnsigned(ByteBuffer.wrap(digest.digest()).getInt(), 10_000) < share;
+    }
+
     /** Stands for a text too long to be kept. */
     static String fingerprint(String text) {
         MessageDigest digest = sha256();

@@ -38,6 +38,8 @@ final class Merging {
         var runs = new ArrayList<>(draft.state.runs());
         runs.sort(Comparator.comparing(Run::startedAt));
         draft.state = draft.state.withRuns(runs);
+        Contacts.unite(draft, other);
+        Suppression.unite(draft, other);
         Engine.endArchived(draft);
         Consent.endRuns(draft, refusedByOne(mine));
         endReached();

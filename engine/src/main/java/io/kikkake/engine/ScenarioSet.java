@@ -1,5 +1,6 @@
 package io.kikkake.engine;
 
+import io.kikkake.engine.scenario.GuardRules;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.Topic;
 import java.time.ZoneId;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +31,15 @@ public final class ScenarioSet {
      * What holds for every scenario.
      *
      * @param zone of customers whose own is not known
+     * @param rules what the guard asks of all of them
      */
-    public record Project(ZoneId zone, Map<String, Topic> topics) {
+    public record Project(ZoneId zone, Map<String, Topic> topics, GuardRules rules) {
         public Project {
             topics = Map.copyOf(topics);
+        }
+
+        public Project(ZoneId zone, Map<String, Topic> topics) {
+            this(zone, topics, GuardRules.NONE);
         }
     }
 
@@ -53,7 +60,8 @@ public final class ScenarioSet {
     private final Map<String, Plan> current = new HashMap<>();
     private final Map<String, List<Plan>> triggers = new HashMap<>();
     private final Map<String, List<Plan>> outcomes = new HashMap<>();
-    private final Set<String> names = new HashSet<>(Set.of(SUBSCRIBED, UNSUBSCRIBED));
+    private final Set<String> names = new HashSet<>(
+            Set.of(SUBSCRIBED, UNSUBSCRIBED, Feedback.BOUNCED, Feedback.COMPLAINED, Feedback.DROPPED, Feedback.LIFTED));
 
     private ScenarioSet(Project project) {
         this.project = project;
@@ -112,6 +120,11 @@ public final class ScenarioSet {
 
     public Project project() {
         return project;
+    }
+
+    /** What customers enter under the id now; nothing where it is archived or nobody knows it. */
+    public Optional<Scenario> currentScenario(String id) {
+        return Optional.ofNullable(current.get(id)).map(Plan::scenario);
     }
 
     boolean isArchived(String scenario) {

@@ -4,7 +4,6 @@ import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.condition.Facts;
 import io.kikkake.engine.scenario.Names;
 import io.kikkake.engine.scenario.Step;
-import io.kikkake.engine.scenario.Topic;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import java.time.Duration;
@@ -65,8 +64,8 @@ final class Walk {
     private @Nullable String take(Run here, Step step) {
         return switch (step) {
             case Step.Send send -> {
-                send(here, send);
-                yield send.next();
+                Sending.Result result = Sending.of(draft, plan, here, send);
+                yield goesOn(here, result) ? send.next() : null;
             }
             case Step.Wait wait -> rests(here, wait.until().from(since, draft.zone())) ? null : wait.next();
             case Step.WaitFor waitFor -> {
@@ -91,30 +90,31 @@ final class Walk {
         draft.trace(run, run.step(), What.BRANCHED, Reason.TIMEOUT.code(), null);
     }
 
-    private void send(Run here, Step.Send send) {
-        String topic = plan.scenario().topic();
-        Reason refusal = refusal(topic);
-        if (refusal != null) {
-            draft.trace(here, here.step(), What.BLOCKED, refusal.code(), null);
-            return;
-        }
-        draft.add(new Effect.Send(Ids.send(here), here, here.step(), send.message(), topic));
-        draft.trace(here, here.step(), What.SENT, null, null);
-        if (since.plus(PUNCTUAL).isBefore(draft.now)) {
-            since = draft.now;
+    /** The message of the step the run stands at was put off until now: everything is asked once more. */
+    void sendAgain(Run run, Step.Send send) {
+        String next = take(run.restingUntil(null), send);
+        if (next != null) {
+            to(run, next);
         }
     }
 
-    private @Nullable Reason refusal(String id) {
-        Topic topic = draft.active.project().topics().get(id);
-        if (topic == null) {
-            return Reason.UNKNOWN_TOPIC;
-        }
-        Boolean said = draft.state.consents().get(id);
-        if (topic.permits(said)) {
-            return null;
-        }
-        return said == null ? Reason.NOT_SUBSCRIBED : Reason.UNSUBSCRIBED;
+    private boolean goesOn(Run here, Sending.Result result) {
+        return switch (result) {
+            case Sending.Result.GoesOn(var sent) -> {
+                if (sent && since.plus(PUNCTUAL).isBefore(draft.now)) {
+                    since = draft.now;
+                }
+                yield true;
+            }
+            case Sending.Result.Rests(var until) -> {
+                rest(here, until);
+                yield false;
+            }
+            case Sending.Result.Ends(var reason) -> {
+                end(here, What.EXITED, here.step(), reason.code());
+                yield false;
+            }
+        };
     }
 
     private String branch(Run here, Step.Branch branch) {
@@ -136,13 +136,17 @@ final class Walk {
             since = until;
             return false;
         }
+        rest(here, until);
+        return true;
+    }
+
+    private void rest(Run here, @Nullable Instant until) {
         draft.keep(here.restingUntil(until));
         if (until == null) {
             cancelTimer(here);
         } else if (!until.equals(timer)) {
             draft.add(new Effect.SetTimer(here.id(), until));
         }
-        return true;
     }
 
     private void end(Run here, What what, @Nullable String step, @Nullable String detail) {

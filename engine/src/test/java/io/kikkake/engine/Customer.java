@@ -4,6 +4,7 @@ import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.ScenarioSet.Project;
 import io.kikkake.engine.ScenarioSet.Published;
 import io.kikkake.engine.ScenarioSet.Status;
+import io.kikkake.engine.scenario.RulesReader;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.Topic;
 import io.kikkake.engine.state.CustomerState;
@@ -46,7 +47,7 @@ public final class Customer {
 
     private Customer(ScenarioSet active, long id) {
         this.active = active;
-        this.state = CustomerState.unknown(id);
+        this.state = CustomerState.unknown(id).withAttributes(properties("email", "customer" + id + "@example.jp"));
         this.now = tokyo("2026-06-01T12:00");
     }
 
@@ -74,6 +75,20 @@ public final class Customer {
 
     public static Project project() {
         return new Project(TOKYO, TOPICS);
+    }
+
+    /** A project whose rules are written so. */
+    public static Project project(String rules) {
+        return new Project(TOKYO, TOPICS, RulesReader.read(Documents.value(rules)));
+    }
+
+    /** The scenarios under the rules. */
+    public static ScenarioSet set(String rules, Scenario... scenarios) {
+        return ScenarioSet.of(
+                project(rules),
+                Arrays.stream(scenarios)
+                        .map(scenario -> new Published(scenario, 1, Status.CURRENT))
+                        .toList());
     }
 
     public static Instant tokyo(String local) {

@@ -58,7 +58,18 @@ public final class Histories {
                     new Published(NEWS, 1, Status.ARCHIVED)),
             set(
                     new Published(Scenarios.cart("{active: ignore}"), 3, Status.CURRENT),
-                    new Published(LOOP, 1, Status.OLD)));
+                    new Published(LOOP, 1, Status.OLD)),
+            // The same under rules: messages wait, are skipped and are counted.
+            ScenarioSet.of(
+                    Customer.project("""
+                            caps: [{most: 2, per: 36h}, {most: 1, per: 5h, topic: offers}]
+                            same-message-within: 20h
+                            quiet-hours: {from: "22:00", to: "07:00", days: [sunday], holidays: jp}
+                            """),
+                    List.of(
+                            new Published(Scenarios.cart("{active: restart}"), 1, Status.CURRENT),
+                            new Published(LOOP, 1, Status.CURRENT),
+                            new Published(NEWS, 1, Status.CURRENT))));
 
     private static final List<String> NAMES = List.of(
             "Cart Updated",
@@ -69,7 +80,9 @@ public final class Histories {
             "Account Closed",
             "Page Viewed",
             ScenarioSet.SUBSCRIBED,
-            ScenarioSet.UNSUBSCRIBED);
+            ScenarioSet.UNSUBSCRIBED,
+            Feedback.DROPPED,
+            Feedback.LIFTED);
 
     private Histories() {}
 

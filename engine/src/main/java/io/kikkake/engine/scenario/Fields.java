@@ -42,7 +42,19 @@ final class Fields {
             Map.entry("next", "a step, a case or an event of wait-for"),
             Map.entry("subject", "a message"),
             Map.entry("mjml", "a message"),
-            Map.entry("from", "a message"));
+            Map.entry("on-block", "a send step"),
+            Map.entry("defer", "on-block"),
+            Map.entry("priority", "the scenario itself"),
+            Map.entry("exclusion-group", "the scenario itself"),
+            Map.entry("holdout", "the scenario itself, or the project's rules"),
+            Map.entry("same-message-within", "the scenario itself, or the project's rules"),
+            Map.entry("quiet-hours", "the scenario itself, or the project's rules"),
+            Map.entry("ceiling", "the scenario itself"),
+            Map.entry("caps", "the project's rules"),
+            Map.entry("exclusion-groups", "the project's rules"),
+            Map.entry("days", "quiet-hours"),
+            Map.entry("holidays", "quiet-hours"),
+            Map.entry("from", "a message, or quiet-hours"));
 
     private final Place place;
     private final Value.ObjectOf object;

@@ -20,6 +20,11 @@ public record Readback(List<Names> sentences) {
         return ConditionWords.tell(condition);
     }
 
+    /** The project's rules. */
+    public static Readback of(GuardRules rules) {
+        return new Readback(RulesWords.tell(rules));
+    }
+
     public List<String> ja() {
         return sentences.stream().map(Names::ja).toList();
     }
@@ -63,6 +68,7 @@ public record Readback(List<Names> sentences) {
             add(
                     "配信カテゴリは「" + scenario.topic() + "」。同意していない顧客には送らない。",
                     "The mails are on the topic \"" + scenario.topic() + "\" and go to customers who accept it.");
+            sentences.addAll(RulesWords.tell(scenario.own()));
             return sentences;
         }
 

@@ -55,6 +55,7 @@ public final class ScenarioReader {
         List<Step> steps = fields.required("steps")
                 .map(new StepsReader(messages.keySet())::read)
                 .orElse(List.of());
+        OwnRules own = RulesReader.own(fields);
         fields.end();
         if (id.isEmpty() || name.isEmpty() || topic.isEmpty() || trigger.isEmpty()) {
             return Optional.empty();
@@ -69,7 +70,8 @@ public final class ScenarioReader {
                 goals,
                 exits,
                 steps,
-                messages));
+                messages,
+                own));
     }
 
     private static List<EventPattern> outcomes(Fields fields, String name) {

@@ -13,8 +13,12 @@ public sealed interface Step {
 
     String id();
 
-    /** Sends a message of the scenario, if the customer accepts mail on its topic. */
-    record Send(String id, String message, String next) implements Step {}
+    /** Sends a message of the scenario, if the guard lets it go. */
+    record Send(String id, String message, String next, OnBlock onBlock) implements Step {
+        public Send(String id, String message, String next) {
+            this(id, message, next, OnBlock.DEFAULT);
+        }
+    }
 
     record Wait(String id, WaitUntil until, String next) implements Step {}
 

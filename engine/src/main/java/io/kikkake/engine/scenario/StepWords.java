@@ -22,7 +22,11 @@ final class StepWords {
     Names title(Step step) {
         return switch (step) {
             case Step.Send send ->
-                new Names("メール「" + send.message() + "」を送る", "Send the mail \"" + send.message() + "\"");
+                new Names(
+                        "メール「" + send.message() + "」を送る"
+                                + RulesWords.tell(send.onBlock()).ja(),
+                        "Send the mail \"" + send.message() + "\""
+                                + RulesWords.tell(send.onBlock()).en());
             case Step.Wait wait -> TimeWords.waiting(wait.until());
             case Step.WaitFor waitFor ->
                 new Names(events(waitFor, "「", "」", "または") + "を待つ", "Wait for " + events(waitFor, "\"", "\"", " or "));

@@ -67,12 +67,13 @@ final class StepsReader {
             fields.place().problem("A step has exactly one of " + String.join(", ", KINDS) + ".");
             KINDS.forEach(fields::optional);
             fields.optional("next");
+            fields.optional("on-block");
             fields.end();
             return Optional.empty();
         }
         Place body = fields.required(kinds.getFirst()).orElseThrow();
         Optional<? extends Step> step = switch (kinds.getFirst()) {
-            case "send" -> send(id, body, next(fields, "next"));
+            case "send" -> send(id, body, next(fields, "next"), fields.optional("on-block"));
             case "wait" -> wait(id, body, next(fields, "next"));
             case "wait-for" -> waitFor(id, body);
             case "branch" -> branch(id, body);
@@ -82,13 +83,16 @@ final class StepsReader {
         return read.flatMap(valid -> step);
     }
 
-    private Optional<Step> send(String id, Place body, Optional<String> next) {
+    private Optional<Step> send(String id, Place body, Optional<String> next, Optional<Place> blocked) {
+        Optional<OnBlock> onBlock =
+                blocked.isEmpty() ? Optional.of(OnBlock.DEFAULT) : blocked.flatMap(RulesReader::onBlock);
         Optional<String> message = body.text();
         message.filter(name -> !messages.contains(name))
                 .ifPresent(name -> body.problem(
                         "There is no message \"" + name + "\" under \"messages\".",
                         Problems.nearest(name, messages).orElse(null)));
-        return both(message, next).map(both -> new Step.Send(id, both.getFirst(), both.getLast()));
+        return both(message, next)
+                .flatMap(both -> onBlock.map(rule -> new Step.Send(id, both.getFirst(), both.getLast(), rule)));
     }
 
     private static Optional<Step> wait(String id, Place body, Optional<String> next) {

@@ -3,6 +3,7 @@ package io.kikkake.engine.state;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of a customer beyond the runs under way.
@@ -10,13 +11,49 @@ import java.util.Map;
  * @param timers of the customer that belong to no run, by name: when each is due
  * @param inside the segments that scenarios watch and the customer is in, and since when
  * @param contacts messages decided lately, oldest first: what caps and "not the same again" ask
+ * @param guarded what else the guard asks
  */
-public record Memory(Map<String, Instant> timers, Map<String, Instant> inside, List<Contact> contacts) {
+public record Memory(
+        Map<String, Instant> timers, Map<String, Instant> inside, List<Contact> contacts, Guarded guarded) {
 
     public static final Memory NONE = new Memory(Map.of(), Map.of(), List.of());
 
     /** One message that was decided. */
     public record Contact(Instant at, String topic, String scenario, String message) {}
+
+    /**
+     * What keeps messages back.
+     *
+     * @param bounced addresses in lower case where mail cannot be delivered, and since when
+     * @param complained when the customer called a message spam; null: never
+     * @param deferred by run, when the message it stands at was first put off
+     */
+    public record Guarded(
+            Map<String, Instant> bounced, @Nullable Instant complained, Map<String, Instant> deferred) {
+
+        public static final Guarded NOTHING = new Guarded(Map.of(), null, Map.of());
+
+        public Guarded {
+            bounced = Map.copyOf(bounced);
+            deferred = Map.copyOf(deferred);
+        }
+
+        public Guarded withBounced(Map<String, Instant> bounced) {
+            return new Guarded(bounced, complained, deferred);
+        }
+
+        public Guarded withComplained(@Nullable Instant complained) {
+            return new Guarded(bounced, complained, deferred);
+        }
+
+        public Guarded withDeferred(Map<String, Instant> deferred) {
+            return new Guarded(bounced, complained, deferred);
+        }
+    }
+
+    public Memory(Map<String, Instant> timers, Map<String, Instant> inside, List<Contact> contacts) {
+        this(timers, inside, contacts, Guarded.NOTHING);
+    }
 
     public Memory {
         timers = Map.copyOf(timers);
@@ -25,14 +62,18 @@ public record Memory(Map<String, Instant> timers, Map<String, Instant> inside, L
     }
 
     public Memory withTimers(Map<String, Instant> timers) {
-        return new Memory(timers, inside, contacts);
+        return new Memory(timers, inside, contacts, guarded);
     }
 
     public Memory withInside(Map<String, Instant> inside) {
-        return new Memory(timers, inside, contacts);
+        return new Memory(timers, inside, contacts, guarded);
     }
 
     public Memory withContacts(List<Contact> contacts) {
-        return new Memory(timers, inside, contacts);
+        return new Memory(timers, inside, contacts, guarded);
+    }
+
+    public Memory withGuarded(Guarded guarded) {
+        return new Memory(timers, inside, contacts, guarded);
     }
 }

@@ -14,6 +14,9 @@ final class MemoryCodec {
     private static final int TIMERS = 1;
     private static final int INSIDE = 2;
     private static final int CONTACTS = 3;
+    private static final int BOUNCED = 40;
+    private static final int COMPLAINED = 41;
+    private static final int DEFERRED = 42;
     private static final int END = 0;
 
     private MemoryCodec() {}
@@ -22,6 +25,7 @@ final class MemoryCodec {
         moments(out, TIMERS, memory.timers());
         moments(out, INSIDE, memory.inside());
         contacts(out, memory.contacts());
+        guarded(out, memory.guarded());
         out.raw(END);
     }
 
@@ -32,10 +36,23 @@ final class MemoryCodec {
                 case TIMERS -> memory.withTimers(moments(in));
                 case INSIDE -> memory.withInside(moments(in));
                 case CONTACTS -> memory.withContacts(contacts(in));
+                case BOUNCED -> memory.withGuarded(memory.guarded().withBounced(moments(in)));
+                case COMPLAINED -> memory.withGuarded(memory.guarded().withComplained(in.instant()));
+                case DEFERRED -> memory.withGuarded(memory.guarded().withDeferred(moments(in)));
                 default -> throw new IllegalArgumentException("Customer state remembers things of kind " + tag);
             };
         }
         return memory;
+    }
+
+    private static void guarded(ByteWriter out, Memory.Guarded guarded) {
+        moments(out, BOUNCED, guarded.bounced());
+        Instant complained = guarded.complained();
+        if (complained != null) {
+            out.raw(COMPLAINED);
+            out.instant(complained);
+        }
+        moments(out, DEFERRED, guarded.deferred());
     }
 
     private static void moments(ByteWriter out, int tag, Map<String, Instant> moments) {

@@ -85,6 +85,7 @@ class SpoiltDocumentTest {
                         "A loop needs a wait",
                         "no regular expression",
                         "few counted repetitions",
+                        "end when they begin",
                         "Conditions nest")
                 .stream()
                 .anyMatch(problem.message()::contains);

@@ -98,7 +98,9 @@ class StateCodecTest {
                         Combinators.combine(moment, word, word, word)
                                 .as(Memory.Contact::new)
                                 .list()
-                                .ofMaxSize(4))
+                                .ofMaxSize(4),
+                        Combinators.combine(moments, moment.injectNull(0.3), moments)
+                                .as(Memory.Guarded::new))
                 .as(Memory::new);
         return Combinators.combine(consents, run.list().ofMaxSize(4), passages, passages, moment, memory)
                 .as((said, runs, left, reached, at, remembered) -> new CustomerState(

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ public class CustomerStore implements Customers {
         try (Connection connection = dataSource.getConnection();
                 var select = connection.prepareStatement("""
                         select asked.id, c.attributes::text,
-                               (select jsonb_object_agg(topic, granted)::text from consent where customer_id = c.id)
+                               (select jsonb_object_agg(topic, granted)::text from consent where customer_id = c.id),
+                               (select min(reason) from suppression where address = lower(btrim(c.attributes ->> 'email')))
                         from customer asked join customer c on c.id = coalesce(asked.merged_into, asked.id)
                         where asked.id = any (?)""")) {
             select.setArray(1, connection.createArrayOf("int8", ids.toArray()));
@@ -44,7 +46,11 @@ public class CustomerStore implements Customers {
                 while (rows.next()) {
                     profiles.put(
                             rows.getLong(1),
-                            new Profile(rows.getLong(1), Json.object(rows.getString(2)), consents(rows.getString(3))));
+                            new Profile(
+                                    rows.getLong(1),
+                                    Json.object(rows.getString(2)),
+                                    consents(rows.getString(3)),
+                                    rows.getString(4)));
                 }
             }
         } catch (SQLException e) {
@@ -128,6 +134,30 @@ public class CustomerStore implements Customers {
             write.setArray(5, columns.text(ConsentChange::source));
             write.setArray(6, columns.text(ConsentChange::wording));
             write.executeUpdate();
+        }
+    }
+
+    /** In order; an address that is suppressed already stays so since then. */
+    public void saveSuppressions(Connection transaction, List<SuppressionChange> changes) throws SQLException {
+        for (SuppressionChange change : changes) {
+            if (change.reason() == SuppressionChange.Reason.LIFTED) {
+                try (var delete = transaction.prepareStatement(
+                        "delete from suppression where (address = ? or customer_id = ?) and since <= ?::timestamptz")) {
+                    delete.setString(1, change.address());
+                    delete.setLong(2, change.customer());
+                    delete.setString(3, change.at().toString());
+                    delete.executeUpdate();
+                }
+            } else {
+                try (var insert = transaction.prepareStatement("insert into suppression (address, reason, customer_id,"
+                        + " since) values (?, ?, ?, ?::timestamptz) on conflict do nothing")) {
+                    insert.setString(1, change.address());
+                    insert.setString(2, change.reason().name().toLowerCase(Locale.ROOT));
+                    insert.setLong(3, change.customer());
+                    insert.setString(4, change.at().toString());
+                    insert.executeUpdate();
+                }
+            }
         }
     }
 

@@ -53,6 +53,8 @@ final class Postman {
             reason = "The customer no longer exists.";
         } else if (!topics.allows(customer, claim.topic())) {
             reason = "The customer does not accept the topic " + claim.topic() + ".";
+        } else if (customer.suppressed() != null) {
+            reason = "The customer's address is suppressed: " + customer.suppressed() + ".";
         } else if (customer.email() == null) {
             reason = "The customer has no e-mail address.";
         } else if (MailAddress.of(customer.email()).isEmpty()) {

@@ -41,6 +41,7 @@ public record Settings(
      * @param host absent: no mail leaves this machine, it lands in the dev mailbox
      * @param tls none, starttls (refused if the server has none) or tls
      * @param connections kept open at most, 1–200
+     * @param rate messages a second at most; 0: as many as the connections take
      */
     public record Smtp(
             @Nullable String host,
@@ -48,7 +49,8 @@ public record Settings(
             @Nullable String username,
             @Nullable String password,
             @DefaultValue("starttls") Tls tls,
-            @DefaultValue("16") int connections) {}
+            @DefaultValue("16") int connections,
+            @DefaultValue("0") int rate) {}
 
     public enum Tls {
         NONE,

@@ -3,13 +3,17 @@ package io.kikkake.server.runner;
 import io.kikkake.engine.Decision;
 import io.kikkake.engine.Effect;
 import io.kikkake.engine.Engine;
+import io.kikkake.engine.Feedback;
 import io.kikkake.engine.Input;
+import io.kikkake.engine.Reason;
 import io.kikkake.engine.ScenarioSet;
+import io.kikkake.engine.Suppression;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.customer.ConsentChange;
 import io.kikkake.server.customer.CustomerStore;
+import io.kikkake.server.customer.SuppressionChange;
 import io.kikkake.server.delivery.Outbox;
 import io.kikkake.server.delivery.Queued;
 import io.kikkake.server.ingest.Kind;
@@ -49,9 +53,20 @@ final class Round {
     private final List<Queued> sends = new ArrayList<>();
     private final Map<String, Set<String>> withdrawn = new LinkedHashMap<>();
     private final List<ConsentChange> consents = new ArrayList<>();
+    private final List<SuppressionChange> suppressions = new ArrayList<>();
+    private final Map<String, Long> entered = new HashMap<>();
     private final Traces traces = new Traces();
+    private final Brakes brakes;
 
-    Round(Connection transaction, int shard, ScenarioSet active, CustomerStore customers, Outbox outbox, Instant now) {
+    Round(
+            Connection transaction,
+            int shard,
+            ScenarioSet active,
+            CustomerStore customers,
+            Outbox outbox,
+            Brakes brakes,
+            Instant now) {
+        this.brakes = brakes;
         this.transaction = transaction;
         this.shard = shard;
         this.active = active;
@@ -112,6 +127,7 @@ final class Round {
                     Input input = ShardSteps.input(entry);
                     apply(entry.customer(), input, entry.receivedAt(), entry.seq());
                     noteConsent(entry, input);
+                    noteSuppression(entry, input);
                 }
             }
             case GROUP, ALIAS -> {
@@ -170,7 +186,10 @@ final class Round {
                         .computeIfAbsent(withdraw.reason(), reason -> new HashSet<>())
                         .add(withdraw.run());
             }
-            case Effect.Trace trace -> traces.add(customer, trace, at);
+            case Effect.Trace trace -> {
+                traces.add(customer, trace, at);
+                noteEntry(trace);
+            }
             case Effect.SetTimer ignored -> {
                 // the timers are the runs' own; see RunRows
             }
@@ -178,6 +197,62 @@ final class Round {
                 // likewise
             }
         }
+    }
+
+    /** People, not triggers: who starts over is one of them already. */
+    private void noteEntry(Effect.Trace trace) {
+        long people = switch (trace.what()) {
+            case ENTERED -> 1;
+            case RESTARTED -> -1;
+            default -> 0;
+        };
+        if (people != 0) {
+            entered.merge(trace.scenario(), people, Long::sum);
+        }
+    }
+
+    private void noteSuppression(LogEntry entry, Input input) {
+        if (!(input instanceof Input.Event event)) {
+            return;
+        }
+        String told = Suppression.address(event, state(entry.customer()).attributes());
+        boolean lifted = event.name().equals(Feedback.LIFTED);
+        if (told != null || lifted) {
+            var reason = lifted
+                    ? SuppressionChange.Reason.LIFTED
+                    : event.name().equals(Feedback.BOUNCED)
+                            ? SuppressionChange.Reason.BOUNCED
+                            : SuppressionChange.Reason.COMPLAINED;
+            suppressions.add(
+                    new SuppressionChange(entry.customer(), told == null ? "" : told, reason, entry.timestamp()));
+        }
+    }
+
+    /** Messages of a scenario that is about to reach too many are held. */
+    private List<Queued> hold() throws SQLException {
+        Set<String> sending = new HashSet<>();
+        sends.forEach(send -> sending.add(send.scenario()));
+        Set<String> stopped = entered.isEmpty() && sending.isEmpty()
+                ? Set.of()
+                : brakes.stopped(transaction, shard, active, entered, sending, now);
+        List<Queued> held =
+                sends.stream().filter(send -> stopped.contains(send.scenario())).toList();
+        sends.removeIf(send -> stopped.contains(send.scenario()));
+        for (Queued send : held) {
+            traces.add(
+                    send.customer(),
+                    new Effect.Trace(
+                            send.scenario(),
+                            send.version(),
+                            send.run(),
+                            null,
+                            send.step(),
+                            Effect.What.HELD,
+                            Reason.BRAKE.code(),
+                            null),
+                    now);
+        }
+        return held;
     }
 
     private void noteConsent(LogEntry entry, Input input) {
@@ -223,9 +298,14 @@ final class Round {
         stateStore.save(changed, movedAway);
         runs.write();
         customers.saveConsents(transaction, consents);
+        customers.saveSuppressions(transaction, suppressions);
+        List<Queued> held = hold();
         traces.write(transaction, shard);
         if (!sends.isEmpty()) {
             outbox.add(transaction, sends, now);
+        }
+        if (!held.isEmpty()) {
+            outbox.hold(transaction, held, now);
         }
         for (var entry : withdrawn.entrySet()) {
             outbox.withdraw(transaction, entry.getValue(), entry.getKey(), now);

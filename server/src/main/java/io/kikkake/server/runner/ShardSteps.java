@@ -50,6 +50,7 @@ class ShardSteps {
     private final Scenarios scenarios;
     private final CustomerStore customers;
     private final Outbox outbox;
+    private final Brakes brakes;
     private final Clock clock;
     private final AtomicReferenceArray<@Nullable Connection> connections = new AtomicReferenceArray<>(Shards.COUNT);
 
@@ -59,12 +60,14 @@ class ShardSteps {
             Scenarios scenarios,
             CustomerStore customers,
             Outbox outbox,
+            Brakes brakes,
             Clock clock) {
         this.dataSource = dataSource;
         this.eventLog = eventLog;
         this.scenarios = scenarios;
         this.customers = customers;
         this.outbox = outbox;
+        this.brakes = brakes;
         this.clock = clock;
     }
 
@@ -96,7 +99,7 @@ class ShardSteps {
         if (entries.isEmpty() && due.isEmpty()) {
             return new Progress(0, false, idleFor(timers), false);
         }
-        var round = new Round(transaction, shard, active, customers, outbox, now);
+        var round = new Round(transaction, shard, active, customers, outbox, brakes, now);
         round.load(entries, due);
         int taken = decide(round, entries, due);
         round.write();

@@ -6,6 +6,7 @@ import io.kikkake.engine.ScenarioSet.Published;
 import io.kikkake.engine.ScenarioSet.Status;
 import io.kikkake.engine.scenario.Names;
 import io.kikkake.server.platform.Settings;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,16 @@ public class Scenarios {
             ScenarioSet set, Map<String, ScenarioVersion> newest, Map<VersionOf, ScenarioVersion> versions) {}
 
     private final ScenarioStore store;
-    private final Project project;
+    private final RulesStore rules;
+    private final Topics topics;
+    private final ZoneId zone;
     private volatile Snapshot snapshot;
 
-    Scenarios(ScenarioStore store, Topics topics, Settings settings) {
+    Scenarios(ScenarioStore store, RulesStore rules, Topics topics, Settings settings) {
         this.store = store;
-        this.project = new Project(settings.timeZone(), topics.byId());
+        this.rules = rules;
+        this.topics = topics;
+        this.zone = settings.timeZone();
         this.snapshot = read();
     }
 
@@ -68,7 +73,7 @@ public class Scenarios {
                 .map(version -> new Published(version.scenario(), version.version(), status(version)))
                 .toList();
         return new Snapshot(
-                ScenarioSet.of(project, published),
+                ScenarioSet.of(new Project(zone, topics.byId(), rules.current()), published),
                 newest,
                 versions.stream()
                         .collect(Collectors.toMap(
