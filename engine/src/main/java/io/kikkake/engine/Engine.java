@@ -43,12 +43,14 @@ public final class Engine {
                 new Merging(draft, merged.other()).apply();
             }
         }
+        draft.state = draft.state == state ? state : Past.withoutForgotten(active, draft.state);
         return draft.decision();
     }
 
     private static void decide(Draft draft, Input.Event event) {
         endArchived(draft);
         Consent.hear(draft, event);
+        Past.hear(draft, event);
         endReached(draft, event);
         if (event.historical()) {
             return;

@@ -42,7 +42,13 @@ final class Fields {
             Map.entry("next", "a step, a case or an event of wait-for"),
             Map.entry("subject", "a message"),
             Map.entry("mjml", "a message"),
-            Map.entry("from", "a message"));
+            Map.entry("from", "a message"),
+            Map.entry("within", "performed, not-performed, sequence or message"),
+            Map.entry("between", "performed, not-performed or message"),
+            Map.entry("then", "sequence"),
+            Map.entry("without", "sequence"),
+            Map.entry("given", "consent"),
+            Map.entry("of", "catalog"));
 
     private final Place place;
     private final Value.ObjectOf object;

@@ -10,8 +10,10 @@ import java.util.Map;
  * @param timers of the customer that belong to no run, by name: when each is due
  * @param inside the segments that scenarios watch and the customer is in, and since when
  * @param contacts messages decided lately, oldest first: what caps and "not the same again" ask
+ * @param tallies what conditions about past events need, by the id of what is tallied
  */
-public record Memory(Map<String, Instant> timers, Map<String, Instant> inside, List<Contact> contacts) {
+public record Memory(
+        Map<String, Instant> timers, Map<String, Instant> inside, List<Contact> contacts, Map<Long, Tally> tallies) {
 
     public static final Memory NONE = new Memory(Map.of(), Map.of(), List.of());
 
@@ -22,17 +24,26 @@ public record Memory(Map<String, Instant> timers, Map<String, Instant> inside, L
         timers = Map.copyOf(timers);
         inside = Map.copyOf(inside);
         contacts = List.copyOf(contacts);
+        tallies = Map.copyOf(tallies);
+    }
+
+    public Memory(Map<String, Instant> timers, Map<String, Instant> inside, List<Contact> contacts) {
+        this(timers, inside, contacts, Map.of());
     }
 
     public Memory withTimers(Map<String, Instant> timers) {
-        return new Memory(timers, inside, contacts);
+        return new Memory(timers, inside, contacts, tallies);
     }
 
     public Memory withInside(Map<String, Instant> inside) {
-        return new Memory(timers, inside, contacts);
+        return new Memory(timers, inside, contacts, tallies);
     }
 
     public Memory withContacts(List<Contact> contacts) {
-        return new Memory(timers, inside, contacts);
+        return new Memory(timers, inside, contacts, tallies);
+    }
+
+    public Memory withTallies(Map<Long, Tally> tallies) {
+        return new Memory(timers, inside, contacts, tallies);
     }
 }

@@ -85,7 +85,12 @@ class SpoiltDocumentTest {
                         "A loop needs a wait",
                         "no regular expression",
                         "few counted repetitions",
-                        "Conditions nest")
+                        "Conditions nest",
+                        "There is no such day",
+                        "A past event is counted",
+                        "The last day comes before",
+                        "is a number of days up to",
+                        "is not in the catalog itself")
                 .stream()
                 .anyMatch(problem.message()::contains);
     }
