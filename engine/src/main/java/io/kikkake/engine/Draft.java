@@ -27,6 +27,7 @@ final class Draft {
     final Instant now;
     CustomerState state;
     private final List<Effect> effects = new ArrayList<>();
+    private final View view = new View(this);
 
     Draft(ScenarioSet active, CustomerState state, Instant now) {
         this.active = active;
@@ -52,11 +53,11 @@ final class Draft {
      * @param event properties of the one being decided; null when there is none
      */
     Facts facts(Value.@Nullable ObjectOf event, Run run) {
-        return facts(event, run.entry());
+        return new Facts(state.attributes(), event, run.entry(), run.outputs(), view, now);
     }
 
     Facts facts(Value.@Nullable ObjectOf event, Value.@Nullable ObjectOf entry) {
-        return new Facts(state.attributes(), event, entry);
+        return new Facts(state.attributes(), event, entry, Value.ObjectOf.EMPTY, view, now);
     }
 
     /** A moment told by an event, kept from the future and from so far back that calendars give out. */
@@ -120,6 +121,7 @@ final class Draft {
         var runs = new ArrayList<>(state.runs());
         runs.removeIf(other -> other.id().equals(run.id()));
         state = state.withRuns(runs).withLeft(Leaving.of(this, run));
+        Past.leave(this, run.scenario());
     }
 
     void rememberReached(Passage passage, Instant at) {

@@ -43,6 +43,7 @@ public final class Engine {
                 new Merging(draft, merged.other()).apply();
             }
         }
+        draft.state = draft.state == state ? state : Past.withoutForgotten(active, draft.state);
         return draft.decision();
     }
 
@@ -51,6 +52,7 @@ public final class Engine {
         Consent.hear(draft, event);
         Suppression.hear(draft, event);
         Contacts.giveBack(draft, event);
+        Past.hear(draft, event);
         endReached(draft, event);
         if (event.historical()) {
             return;

@@ -4,6 +4,7 @@ import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.condition.Condition;
 import io.kikkake.engine.condition.Operand;
 import io.kikkake.engine.condition.Operator;
+import io.kikkake.engine.condition.Parts;
 import io.kikkake.engine.condition.Subject;
 import io.kikkake.engine.scenario.EventPattern;
 import java.util.List;
@@ -28,17 +29,7 @@ record Outcome(
     }
 
     private static boolean mentionsEntry(Condition condition) {
-        return switch (condition) {
-            case Condition.All(var conditions) -> conditions.stream().anyMatch(Outcome::mentionsEntry);
-            case Condition.Any(var conditions) -> conditions.stream().anyMatch(Outcome::mentionsEntry);
-            case Condition.Not(var inner) -> mentionsEntry(inner);
-            case Condition.Test(var subject, var operator, var operand) ->
-                isEntry(subject) || (operand instanceof Operand.Reference(var other) && isEntry(other));
-        };
-    }
-
-    private static boolean isEntry(Subject subject) {
-        return subject.source() == Subject.Source.ENTRY;
+        return Parts.subjects(condition).anyMatch(subject -> subject.source() == Subject.Source.ENTRY);
     }
 
     /** Finds {@code property: x, equals: {entry: key}} among what must hold. */

@@ -1,8 +1,12 @@
 package io.kikkake.engine;
 
+import io.kikkake.engine.condition.Catalog;
+import io.kikkake.engine.condition.Condition;
+import io.kikkake.engine.scenario.Conditions;
 import io.kikkake.engine.scenario.GuardRules;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.Topic;
+import io.kikkake.engine.time.LeapDay;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,14 +36,45 @@ public final class ScenarioSet {
      *
      * @param zone of customers whose own is not known
      * @param rules what the guard asks of all of them
+     * @param segments by id, what makes a customer be in each
+     * @param catalog as it is now
+     * @param leapDay when those born on 29 February have their birthday in common years
      */
-    public record Project(ZoneId zone, Map<String, Topic> topics, GuardRules rules) {
+    public record Project(
+            ZoneId zone,
+            Map<String, Topic> topics,
+            GuardRules rules,
+            Map<String, Condition> segments,
+            Catalog catalog,
+            LeapDay leapDay) {
+
+        /** @throws IllegalArgumentException if a segment is part of itself */
         public Project {
             topics = Map.copyOf(topics);
+            segments = Map.copyOf(segments);
+            Asked.refuseCircles(segments);
         }
 
+        /** Without rules, segments and products. */
         public Project(ZoneId zone, Map<String, Topic> topics) {
             this(zone, topics, GuardRules.NONE);
+        }
+
+        /** Without segments and products. */
+        public Project(ZoneId zone, Map<String, Topic> topics, GuardRules rules) {
+            this(zone, topics, rules, Map.of(), Catalog.EMPTY, LeapDay.FEBRUARY_28);
+        }
+
+        public Project withSegments(Map<String, Condition> segments) {
+            return new Project(zone, topics, rules, segments, catalog, leapDay);
+        }
+
+        public Project withCatalog(Catalog catalog) {
+            return new Project(zone, topics, rules, segments, catalog, leapDay);
+        }
+
+        public Project withLeapDay(LeapDay leapDay) {
+            return new Project(zone, topics, rules, segments, catalog, leapDay);
         }
     }
 
@@ -55,6 +90,7 @@ public final class ScenarioSet {
     private record VersionOf(String scenario, int version) {}
 
     private final Project project;
+    private final Asked asked;
     private final Map<VersionOf, Plan> plans = new HashMap<>();
     private final Set<String> archived = new HashSet<>();
     private final Map<String, Plan> current = new HashMap<>();
@@ -65,6 +101,7 @@ public final class ScenarioSet {
 
     private ScenarioSet(Project project) {
         this.project = project;
+        this.asked = new Asked(project);
     }
 
     /**
@@ -80,6 +117,8 @@ public final class ScenarioSet {
                         .thenComparingInt(Published::version))
                 .forEach(set::add);
         set.archived.removeAll(set.current.keySet());
+        set.plans.values().forEach(set::ask);
+        set.names.addAll(set.asked.events());
         return set;
     }
 
@@ -104,6 +143,15 @@ public final class ScenarioSet {
         }
     }
 
+    private void ask(Plan plan) {
+        String id = plan.scenario().id();
+        if (plan == current.get(id)) {
+            Conditions.of(plan.scenario()).forEach(asked::add);
+        } else if (!archived.contains(id)) {
+            Conditions.ofRuns(plan.scenario()).forEach(asked::add);
+        }
+    }
+
     private static void index(Map<String, List<Plan>> index, String event, Plan plan) {
         index.computeIfAbsent(event, name -> new ArrayList<>()).add(plan);
     }
@@ -125,6 +173,11 @@ public final class ScenarioSet {
     /** What customers enter under the id now; nothing where it is archived or nobody knows it. */
     public Optional<Scenario> currentScenario(String id) {
         return Optional.ofNullable(current.get(id)).map(Plan::scenario);
+    }
+
+    /** What is to be kept of customers' pasts. */
+    Asked asked() {
+        return asked;
     }
 
     boolean isArchived(String scenario) {

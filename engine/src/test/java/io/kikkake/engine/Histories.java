@@ -46,19 +46,30 @@ public final class Histories {
     private static final Scenario NEWS = Scenarios.of(
             "news", "trigger: {event: Clicked}\nreentry: {after-exit: {after: 1d}}", "- {id: m, send: one}");
 
+    private static final Scenario TALLIES = Scenarios.of(
+            "tallies", "trigger: {event: Clicked, where: {performed: Page Viewed, at-least: 2, within: 2d}}", """
+            - {id: w, wait: 1d}
+            - {id: b, branch: {cases: [{when: {performed: Clicked, sum: value, at-least: 1, within: 3d}, next: m}, {when: {performed: Clicked, distinct: value, at-least: 2}, next: out}, {when: {sequence: {event: Page Viewed}, without: {event: Clicked}, for: 1d}, next: w}]}}
+            - {id: m, send: two}
+            - {id: out, exit: {}}
+            """);
+
     static final List<ScenarioSet> SETS = List.of(
             set(
                     new Published(Scenarios.cart("{active: restart}"), 1, Status.CURRENT),
                     new Published(LOOP, 1, Status.CURRENT),
-                    new Published(NEWS, 1, Status.CURRENT)),
+                    new Published(NEWS, 1, Status.CURRENT),
+                    new Published(TALLIES, 1, Status.CURRENT)),
             set(
                     new Published(Scenarios.cart("{active: restart}"), 1, Status.OLD),
                     new Published(Scenarios.cart("{active: refresh, after-exit: never}"), 2, Status.CURRENT),
                     new Published(LOOP, 1, Status.CURRENT),
-                    new Published(NEWS, 1, Status.ARCHIVED)),
+                    new Published(NEWS, 1, Status.ARCHIVED),
+                    new Published(TALLIES, 1, Status.OLD)),
             set(
                     new Published(Scenarios.cart("{active: ignore}"), 3, Status.CURRENT),
-                    new Published(LOOP, 1, Status.OLD)),
+                    new Published(LOOP, 1, Status.OLD),
+                    new Published(TALLIES, 1, Status.CURRENT)),
             // The same under rules: messages wait, are skipped and are counted.
             ScenarioSet.of(
                     Customer.project("""

@@ -54,7 +54,13 @@ final class Fields {
             Map.entry("exclusion-groups", "the project's rules"),
             Map.entry("days", "quiet-hours"),
             Map.entry("holidays", "quiet-hours"),
-            Map.entry("from", "a message, or quiet-hours"));
+            Map.entry("from", "a message, or quiet-hours"),
+            Map.entry("within", "performed, not-performed, sequence or message"),
+            Map.entry("between", "performed, not-performed or message"),
+            Map.entry("then", "sequence"),
+            Map.entry("without", "sequence"),
+            Map.entry("given", "consent"),
+            Map.entry("of", "catalog"));
 
     private final Place place;
     private final Value.ObjectOf object;

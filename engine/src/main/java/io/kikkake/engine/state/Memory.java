@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param inside the segments that scenarios watch and the customer is in, and since when
  * @param contacts messages decided lately, oldest first: what caps and "not the same again" ask
  * @param guarded what else the guard asks
+ * @param tallies what conditions about past events need, by the id of what is tallied
  */
 public record Memory(
-        Map<String, Instant> timers, Map<String, Instant> inside, List<Contact> contacts, Guarded guarded) {
+        Map<String, Instant> timers,
+        Map<String, Instant> inside,
+        List<Contact> contacts,
+        Guarded guarded,
+        Map<Long, Tally> tallies) {
 
     public static final Memory NONE = new Memory(Map.of(), Map.of(), List.of());
 
@@ -51,29 +56,34 @@ public record Memory(
         }
     }
 
-    public Memory(Map<String, Instant> timers, Map<String, Instant> inside, List<Contact> contacts) {
-        this(timers, inside, contacts, Guarded.NOTHING);
-    }
-
     public Memory {
         timers = Map.copyOf(timers);
         inside = Map.copyOf(inside);
         contacts = List.copyOf(contacts);
+        tallies = Map.copyOf(tallies);
+    }
+
+    public Memory(Map<String, Instant> timers, Map<String, Instant> inside, List<Contact> contacts) {
+        this(timers, inside, contacts, Guarded.NOTHING, Map.of());
     }
 
     public Memory withTimers(Map<String, Instant> timers) {
-        return new Memory(timers, inside, contacts, guarded);
+        return new Memory(timers, inside, contacts, guarded, tallies);
     }
 
     public Memory withInside(Map<String, Instant> inside) {
-        return new Memory(timers, inside, contacts, guarded);
+        return new Memory(timers, inside, contacts, guarded, tallies);
     }
 
     public Memory withContacts(List<Contact> contacts) {
-        return new Memory(timers, inside, contacts, guarded);
+        return new Memory(timers, inside, contacts, guarded, tallies);
     }
 
     public Memory withGuarded(Guarded guarded) {
-        return new Memory(timers, inside, contacts, guarded);
+        return new Memory(timers, inside, contacts, guarded, tallies);
+    }
+
+    public Memory withTallies(Map<Long, Tally> tallies) {
+        return new Memory(timers, inside, contacts, guarded, tallies);
     }
 }

@@ -17,6 +17,7 @@ final class MemoryCodec {
     private static final int BOUNCED = 40;
     private static final int COMPLAINED = 41;
     private static final int DEFERRED = 42;
+    private static final int TALLIES = 4;
     private static final int END = 0;
 
     private MemoryCodec() {}
@@ -26,6 +27,10 @@ final class MemoryCodec {
         moments(out, INSIDE, memory.inside());
         contacts(out, memory.contacts());
         guarded(out, memory.guarded());
+        if (!memory.tallies().isEmpty()) {
+            out.raw(TALLIES);
+            TallyCodec.write(out, memory.tallies());
+        }
         out.raw(END);
     }
 
@@ -39,6 +44,7 @@ final class MemoryCodec {
                 case BOUNCED -> memory.withGuarded(memory.guarded().withBounced(moments(in)));
                 case COMPLAINED -> memory.withGuarded(memory.guarded().withComplained(in.instant()));
                 case DEFERRED -> memory.withGuarded(memory.guarded().withDeferred(moments(in)));
+                case TALLIES -> memory.withTallies(TallyCodec.read(in));
                 default -> throw new IllegalArgumentException("Customer state remembers things of kind " + tag);
             };
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kikkake.engine.Documents;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadbackTest {
 
@@ -99,5 +101,38 @@ class ReadbackTest {
                 .filteredOn(node -> node.id().equals("high_value"))
                 .extracting(node -> node.detail().ja())
                 .containsExactly("8,000円以上：きっかけの value が 8000 以上である");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {all: [{performed: 商品閲覧, at-least: 3, within: 7d}, {not-performed: 購入, within: 7d}]} | 直近7日間に「商品閲覧」が3回以上、かつ「購入」なし | "商品閲覧" at least 3 times in the last 7 days and no "購入" in the last 7 days
+            {all: [{performed: 商品閲覧, at-least: 3, within: 7d}, {not-performed: 購入}]} | 直近7日間に「商品閲覧」が3回以上、かつこれまでに「購入」なし | "商品閲覧" at least 3 times in the last 7 days and no "購入"
+            {performed: 購入} | これまでに「購入」あり | "購入"
+            {performed: 購入, equals: 1} | これまでに「購入」がちょうど1回 | "購入" exactly 1 time
+            {performed: 購入, sum: total, at-least: 10000, within: 30d} | 直近30日間に「購入」の total の合計が 10000 以上 | the sum of total of "購入" at least 10000 in the last 30 days
+            {performed: 購入, where: {property: total, at-least: 5000}, at-least: 2, within: 30d} | 直近30日間に「購入」（total が 5000 以上）が2回以上 | "購入" (total is at least 5000) at least 2 times in the last 30 days
+            {performed: 商品閲覧, distinct: sku, at-least: 3, within: 1h} | 直近1時間に「商品閲覧」の sku が3種類以上 | at least 3 different values of sku in "商品閲覧" in the last 1 hour
+            {performed: 購入, between: ["2026-04-01", "2026-04-30"]} | 2026年4月1日から4月30日までに「購入」あり | "購入" between 2026-04-01 and 2026-04-30
+            {performed: 購入, last: {longer-ago: 30d}} | 最後の「購入」から30日が過ぎている | the last "購入" is more than 30 days ago
+            {sequence: {event: カート}, then: {event: 購入}, within: 1d} | 「カート」の後、1日以内に「購入」あり | "購入" within 1 day after "カート"
+            {sequence: {event: カート}, without: {event: 購入}, for: 1d} | 「カート」の後、1日間「購入」なし | no "購入" for 1 day after "カート"
+            {message: opened, scenario: welcome, within: 7d} | 直近7日間にメールの開封（シナリオ「welcome」）あり | mail opened (scenario "welcome") in the last 7 days
+            {attribute: birthday, anniversary: today} | 今日が顧客の birthday と同じ月日である | today is the anniversary of the customer's birthday
+            {attribute: contract_end, within-next: 30d} | 顧客の contract_end が今日から30日以内である | the customer's contract_end is within the next 30 days
+            {attribute: contract_end, before: "2026-04-01"} | 顧客の contract_end が2026年4月1日より前である | the customer's contract_end is before 2026-04-01
+            {consent: news, given: false} | 「news」の配信に同意していない | mail on "news" is not accepted
+            {in-scenario: welcome} | シナリオ「welcome」に参加している | is in the scenario "welcome"
+            {segment: vip} | セグメント「vip」に入っている | is in the segment "vip"
+            """)
+    void conditionsAboutThePastReadLikeThis(String condition, String ja, String en) {
+        Names told = SegmentReader.tell(SegmentReader.condition(Documents.value(condition)));
+        assertThat(told).isEqualTo(new Names(ja, en));
+    }
+
+    @Test
+    void aMissingOrderIsToldAsACondition() {
+        assertThat(ConditionWords.ifHolds("これまでに「購入」なし")).isEqualTo("これまでに「購入」がなければ");
+        assertThat(ConditionWords.whenHolds("これまでに「購入」あり")).isEqualTo("これまでに「購入」があるとき");
+        assertThat(ConditionWords.whenHolds("「商品閲覧」が3回以上")).isEqualTo("「商品閲覧」が3回以上のとき");
     }
 }

@@ -86,7 +86,12 @@ class SpoiltDocumentTest {
                         "no regular expression",
                         "few counted repetitions",
                         "end when they begin",
-                        "Conditions nest")
+                        "Conditions nest",
+                        "There is no such day",
+                        "A past event is counted",
+                        "The last day comes before",
+                        "is a number of days up to",
+                        "is not in the catalog itself")
                 .stream()
                 .anyMatch(problem.message()::contains);
     }

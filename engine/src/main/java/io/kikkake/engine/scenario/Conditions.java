@@ -1,0 +1,46 @@
+package io.kikkake.engine.scenario;
+
+import io.kikkake.engine.condition.Condition;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All conditions a scenario asks. Whatever it is that asks one must be named here, else nothing is tallied for it. */
+public final class Conditions {
+
+    private Conditions() {}
+
+    /** Of the scenario as customers enter it. */
+    public static Stream<Condition> of(Scenario scenario) {
+        return Stream.concat(of(scenario.trigger()), ofRuns(scenario));
+    }
+
+    /** Those that runs under way may still ask. */
+    public static Stream<Condition> ofRuns(Scenario scenario) {
+        return Stream.of(
+                        patterns(scenario.goals()),
+                        patterns(scenario.exits()),
+                        scenario.steps().stream().flatMap(Conditions::of))
+                .flatMap(conditions -> conditions);
+    }
+
+    private static Stream<Condition> of(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.OnEvent(var pattern) -> Stream.of(pattern.where());
+        };
+    }
+
+    private static Stream<Condition> of(Step step) {
+        return switch (step) {
+            case Step.Send send -> Stream.empty();
+            case Step.Wait wait -> Stream.empty();
+            case Step.WaitFor waitFor ->
+                waitFor.events().stream().map(awaited -> awaited.pattern().where());
+            case Step.Branch branch -> branch.cases().stream().map(Step.Case::when);
+            case Step.Exit exit -> Stream.empty();
+        };
+    }
+
+    private static Stream<Condition> patterns(List<EventPattern> patterns) {
+        return patterns.stream().map(EventPattern::where);
+    }
+}
