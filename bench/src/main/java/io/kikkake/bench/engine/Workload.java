@@ -132,22 +132,21 @@ final class Workload {
 
     /** A customer who is in three scenarios, has left one and has spoken about a topic. */
     private CustomerState customer(long id) {
-        CustomerState state = CustomerState.unknown(id)
-                .withAttributes((Value.ObjectOf) Value.from(Map.of(
-                        "email",
-                        "customer" + id + "@example.jp",
-                        "lastName",
-                        "山田",
-                        "firstName",
-                        "花子",
-                        "rank",
-                        "gold",
-                        "points",
-                        id,
-                        "prefecture",
-                        "東京都",
-                        "birthday",
-                        "1990-05-01")));
+        CustomerState state = CustomerState.unknown(id).withAttributes((Value.ObjectOf) Value.from(Map.of(
+                "email",
+                "customer" + id + "@example.jp",
+                "lastName",
+                "山田",
+                "firstName",
+                "花子",
+                "rank",
+                "gold",
+                "points",
+                id,
+                "prefecture",
+                "東京都",
+                "birthday",
+                "1990-05-01")));
         state = decide(state, event(ScenarioSet.SUBSCRIBED, topic(), START), START);
         state = decide(state, event("Cart Updated", properties("c1", cart(state, 1)), START), START);
         state = decide(state, event("Signed Up", properties("c2", "member-" + id), START), START);
