@@ -58,10 +58,7 @@ final class RunnerBench implements Measurement {
         }
         rig.say("the same events folded in plain SQL");
         figures.setting("raw_postgres", "two workers, 2000 events a commit: read, fold, upsert, move the cursor")
-                .figure(
-                        "runner.raw_postgres",
-                        new RawFold(server.databaseUrl()).eventsPerSecond(events),
-                        "events/s");
+                .figure("runner.raw_postgres", new RawFold(server.databaseUrl()).eventsPerSecond(events), "events/s");
     }
 
     private void fill(Rig rig, Database database) throws Exception {

@@ -42,7 +42,8 @@ public final class RawFold {
         Crew.run(WORKERS, worker -> {
             try (Connection connection = DriverManager.getConnection(url)) {
                 try (var statement = connection.createStatement()) {
-                    statement.execute("set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off");
+                    statement.execute(
+                            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off");
                 }
                 connection.setAutoCommit(false);
                 for (int shard = worker; shard < Database.SHARDS; shard += WORKERS) {
@@ -85,8 +86,7 @@ public final class RawFold {
         return events;
     }
 
-    private static void write(Connection connection, int shard, Map<Long, Long> counts, long last)
-            throws SQLException {
+    private static void write(Connection connection, int shard, Map<Long, Long> counts, long last) throws SQLException {
         try (var upsert = connection.prepareStatement("insert into bench_fold as f (customer_id, n, state)"
                 + " select id, n, '' from unnest(?::bigint[], ?::bigint[]) as u (id, n)"
                 + " on conflict (customer_id) do update set n = f.n + excluded.n")) {
