@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Random scenarios, random histories, random crashes, duplicates and events that overtake each other: millions of decisions
  * under a virtual clock. Each world comes from one number; a failure names it, and {@code -Dkikkake.simulation.seed=N}
- * lives through that world alone. {@code -Dkikkake.simulation.decisions=N} says how many decisions to make.
+ * begins with that world; {@code -Dkikkake.simulation.decisions=1} with it makes it the only one.
  */
 class SimulationTest {
 
@@ -37,19 +37,19 @@ class SimulationTest {
 
     @Test
     void whateverHappensWhereverItCrashesTheRulesHold() {
-        Long only = Long.getLong("kikkake.simulation.seed");
-        long first = only == null ? new SplittableRandom().nextLong() >>> 16 : only;
+        long first = Long.getLong("kikkake.simulation.seed", new SplittableRandom().nextLong() >>> 16);
         System.out.printf("simulation: first seed %d, %d decisions%n", first, DECISIONS);
         long decisions = 0;
         long fired = 0;
         long seed = first;
-        for (; decisions < DECISIONS && (only == null || seed == first); seed++) {
+        for (; decisions < DECISIONS; seed++) {
             SimulatedHost host = live(seed);
             decisions += host.decisions();
             fired += host.fired();
         }
         System.out.printf("simulation: %d worlds, %d timers moved a run%n", seed - first, fired);
-        assertThat(fired).isPositive();
+        // One world alone may have no timer that fires.
+        assertThat(seed == first + 1 || fired > 0).isTrue();
     }
 
     /** One world: lived without a crash, and again with crashes and other batches; nobody can tell which was which. */
@@ -64,7 +64,10 @@ class SimulationTest {
             assertThat(crashing.fired()).isEqualTo(calm.fired());
             return calm;
         } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError("The world of -Dkikkake.simulation.seed=" + seed + ": " + e.getMessage(), e);
+            throw new AssertionError(
+                    "The world of -Dkikkake.simulation.seed=" + seed + " -Dkikkake.simulation.decisions=1: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
