@@ -10,7 +10,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +87,12 @@ final class Draft {
     }
 
     Optional<Run> running(Passage passage) {
-        return state.runs().stream()
-                .filter(run -> run.passage().equals(passage))
-                .findFirst();
+        for (Run run : state.runs()) {
+            if (run.scenario().equals(passage.scenario()) && Objects.equals(run.key(), passage.key())) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Puts the run in the place of its former self, or last if it is new. */
@@ -118,16 +125,31 @@ final class Draft {
     /** Takes the run out and remembers when. */
     void drop(Run run) {
         Sending.forget(this, run);
-        var runs = new ArrayList<>(state.runs());
-        runs.removeIf(other -> other.id().equals(run.id()));
+        var runs = new ArrayList<Run>(state.runs().size());
+        for (Run other : state.runs()) {
+            if (!other.id().equals(run.id())) {
+                runs.add(other);
+            }
+        }
         state = state.withRuns(runs).withLeft(Leaving.of(this, run));
         Past.leave(this, run.scenario());
     }
 
-    void rememberReached(Passage passage, Instant at) {
-        Instant known = state.reached().get(passage);
-        if (known == null || known.isBefore(at)) {
-            state = state.withReached(Newest.with(state.reached(), passage, at, MOST_REACHED));
+    /** All at once: a purchase may be the goal of every scenario there is. */
+    void rememberReached(Collection<Passage> passages, Instant at) {
+        Map<Passage, Instant> news = null;
+        for (Passage passage : passages) {
+            Instant known = state.reached().get(passage);
+            if (known == null || known.isBefore(at)) {
+                if (news == null) {
+                    news = HashMap.newHashMap(state.reached().size() + passages.size());
+                    news.putAll(state.reached());
+                }
+                news.put(passage, at);
+            }
+        }
+        if (news != null) {
+            state = state.withReached(Newest.of(news, MOST_REACHED));
         }
     }
 }

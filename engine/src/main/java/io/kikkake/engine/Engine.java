@@ -8,10 +8,12 @@ import io.kikkake.engine.state.CustomerState.Passage;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides everything: what an input does to a customer, and what is to be done about it. Deterministic and total: the same
@@ -99,8 +101,22 @@ public final class Engine {
                 }
             }
         }
+        rememberReached(draft, event);
+    }
+
+    /** Notes the outcomes whether or not runs are under way: the event that would enter one may still be on its way. */
+    private static void rememberReached(Draft draft, Input.Event event) {
+        var reached = new ArrayList<Passage>();
         for (Plan plan : draft.active.endedBy(event.name())) {
-            plan.outcomes(event.name()).forEach(outcome -> remember(draft, plan, outcome, event));
+            for (Outcome outcome : plan.outcomes(event.name())) {
+                Passage passage = reached(draft, plan, outcome, event);
+                if (passage != null) {
+                    reached.add(passage);
+                }
+            }
+        }
+        if (!reached.isEmpty()) {
+            draft.rememberReached(reached, draft.reasonable(event.timestamp()));
         }
     }
 
@@ -109,23 +125,22 @@ public final class Engine {
         return inTime && outcome.pattern().where().holds(draft.facts(event.properties(), run));
     }
 
-    /** Notes the outcome whether or not a run is under way: the event that would enter one may still be on its way. */
-    private static void remember(Draft draft, Plan plan, Outcome outcome, Input.Event event) {
-        Value.ObjectOf entry = null;
-        String key = null;
-        if (outcome.aboutEntry()) {
-            String keyPath = plan.scenario().key();
-            Value value = outcome.keyPath() == null ? null : event.properties().at(outcome.keyPath());
-            Optional<String> text = Keys.of(value);
-            if (keyPath == null || value == null || text.isEmpty()) {
-                return;
-            }
-            key = text.get();
-            entry = objectWith(keyPath, value);
+    /** What the event reaches of the scenario; null where it does not, or does not say for which key. */
+    private static @Nullable Passage reached(Draft draft, Plan plan, Outcome outcome, Input.Event event) {
+        String scenario = plan.scenario().id();
+        if (!outcome.aboutEntry()) {
+            boolean holds = outcome.pattern().where().holds(draft.facts(event.properties(), (Value.ObjectOf) null));
+            return holds ? new Passage(scenario, null) : null;
         }
-        if (outcome.pattern().where().holds(draft.facts(event.properties(), entry))) {
-            draft.rememberReached(new Passage(plan.scenario().id(), key), draft.reasonable(event.timestamp()));
+        String keyPath = plan.scenario().key();
+        Value value = outcome.keyPath() == null ? null : event.properties().at(outcome.keyPath());
+        Optional<String> key = Keys.of(value);
+        if (keyPath == null || value == null || key.isEmpty()) {
+            return null;
         }
+        boolean holds = outcome.asksOnlyForKey()
+                || outcome.pattern().where().holds(draft.facts(event.properties(), objectWith(keyPath, value)));
+        return holds ? new Passage(scenario, key.get()) : null;
     }
 
     /** The smallest object that has the value at the dotted path. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Ids {
 
     private static final int BYTES = 16;
+    /** Never fed, only copied: looking the algorithm up costs more than the hash. */
+    private static final MessageDigest UNTOUCHED = lookUp();
 
     private Ids() {}
 
@@ -74,6 +76,14 @@ final class Ids {
     }
 
     private static MessageDigest sha256() {
+        try {
+            return (MessageDigest) UNTOUCHED.clone();
+        } catch (CloneNotSupportedException e) {
+            return lookUp();
+        }
+    }
+
+    private static MessageDigest lookUp() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param aboutEntry it compares with the run's entry event ("this cart's order"), so it is meant for one run whenever it
  *     happened; one that does not is for every run that started before it
  * @param keyPath where the event has the key of the runs it ends; null where it does not say
+ * @param asksOnlyForKey there is no more to the condition than that the event has the run's key
  */
 record Outcome(
         EventPattern pattern,
         What what,
         boolean aboutEntry,
-        @Nullable String keyPath) {
+        @Nullable String keyPath,
+        boolean asksOnlyForKey) {
 
     static Outcome of(EventPattern pattern, What what, @Nullable String key) {
-        return new Outcome(
-                pattern, what, mentionsEntry(pattern.where()), key == null ? null : keyPath(pattern.where(), key));
+        String keyPath = key == null ? null : keyPath(pattern.where(), key);
+        boolean asksOnlyForKey = keyPath != null && pattern.where() instanceof Condition.Test;
+        return new Outcome(pattern, what, mentionsEntry(pattern.where()), keyPath, asksOnlyForKey);
     }
 
     private static boolean mentionsEntry(Condition condition) {

@@ -87,11 +87,9 @@ public final class ScenarioSet {
         ARCHIVED
     }
 
-    private record VersionOf(String scenario, int version) {}
-
     private final Project project;
     private final Asked asked;
-    private final Map<VersionOf, Plan> plans = new HashMap<>();
+    private final Map<String, List<Plan>> plans = new HashMap<>();
     private final Set<String> archived = new HashSet<>();
     private final Map<String, Plan> current = new HashMap<>();
     private final Map<String, List<Plan>> triggers = new HashMap<>();
@@ -117,7 +115,7 @@ public final class ScenarioSet {
                         .thenComparingInt(Published::version))
                 .forEach(set::add);
         set.archived.removeAll(set.current.keySet());
-        set.plans.values().forEach(set::ask);
+        set.plans.values().forEach(versions -> versions.forEach(set::ask));
         set.names.addAll(set.asked.events());
         return set;
     }
@@ -125,9 +123,10 @@ public final class ScenarioSet {
     private void add(Published published) {
         var plan = new Plan(published);
         String id = published.scenario().id();
-        if (plans.put(new VersionOf(id, published.version()), plan) != null) {
+        if (plan(id, published.version()) != null) {
             throw new IllegalArgumentException("Scenario " + id + " has version " + published.version() + " twice");
         }
+        index(plans, id, plan);
         names.addAll(plan.eventsOfRuns());
         switch (published.status()) {
             case CURRENT -> {
@@ -186,7 +185,14 @@ public final class ScenarioSet {
 
     @Nullable
     Plan plan(String scenario, int version) {
-        return plans.get(new VersionOf(scenario, version));
+        List<Plan> versions = plans.getOrDefault(scenario, List.of());
+        // The newest comes last, and most runs are on it.
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            if (versions.get(i).version() == version) {
+                return versions.get(i);
+            }
+        }
+        return null;
     }
 
     /** The version of the scenario that customers enter. */
