@@ -14,7 +14,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What conditions see of a decision being made, as it is at the moment they look. */
-record View(Draft draft) implements Surroundings {
+final class View implements Surroundings {
+
+    private final Draft draft;
+
+    /** The zone as these attributes say, for a window asks for it with every event it has. */
+    private @Nullable ZoneId zone;
+
+    private Value.@Nullable ObjectOf zoneOf;
+
+    View(Draft draft) {
+        this.draft = draft;
+    }
 
     @Override
     public Instant now() {
@@ -23,7 +34,12 @@ record View(Draft draft) implements Surroundings {
 
     @Override
     public ZoneId zone() {
-        return draft.zone();
+        Value.ObjectOf attributes = draft.state.attributes();
+        if (zone == null || zoneOf != attributes) {
+            zone = draft.zone();
+            zoneOf = attributes;
+        }
+        return zone;
     }
 
     @Override

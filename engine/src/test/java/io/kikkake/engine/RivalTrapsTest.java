@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.ScenarioSet.Published;
 import io.kikkake.engine.ScenarioSet.Status;
+import io.kikkake.engine.condition.Truth;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
@@ -189,5 +190,34 @@ class RivalTrapsTest {
                 .after(Duration.ofHours(1));
         assertThat(hanako.mails()).containsExactly("one");
         assertThat(hanako.runs()).extracting(Run::version).containsExactly(1);
+    }
+
+    @Test
+    void relativeDatesReevaluatedOnceADay() {
+        Asking asking = Asking.of("{performed: Viewed, at-least: 2, within: 36h}");
+        asking.customer()
+                .at("2026-06-01T10:17")
+                .does("Viewed")
+                .at("2026-06-01T15:00")
+                .does("Viewed");
+        assertThat(asking.nextChange()).isEqualTo(Customer.tokyo("2026-06-02T22:17"));
+    }
+
+    @Test
+    void relativeTimeFilterEvaluatedOnlyWhenTheDelayEndsMisses() {
+        Customer hanako = Customer.of(Scenarios.of("cart", "trigger: {event: Carted}", """
+                - {id: w, wait: 2h}
+                - {id: b, branch: {cases: [{when: {performed: Ordered, within: 1h}, next: end}, {when: {sequence: {event: Carted}, then: {event: Ordered}, within: 2h}, next: end}], else: m}}
+                - {id: m, send: one}
+                """));
+        hanako.does("Carted").after(Duration.ofMinutes(5)).does("Ordered").after(Duration.ofHours(3));
+        assertThat(hanako.mails()).isEmpty();
+    }
+
+    @Test
+    void whoNeverBoughtIsMissedByNotBought() {
+        assertThat(Asking.of("{not-performed: Ordered, within: 30d}").truth()).isEqualTo(Truth.TRUE);
+        assertThat(Asking.of("{not: {performed: Ordered, within: 30d}}").truth())
+                .isEqualTo(Truth.TRUE);
     }
 }

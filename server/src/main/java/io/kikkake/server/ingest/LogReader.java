@@ -1,6 +1,7 @@
 package io.kikkake.server.ingest;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,22 +31,64 @@ public class LogReader {
             select.setInt(2, shard);
             select.setLong(3, seq);
             select.setInt(4, limit);
-            var entries = new ArrayList<LogEntry>();
+            return entries(select);
+        }
+    }
+
+    /**
+     * Customers of a shard, after one, who did one of the events or whom another turned out to be, in order, at most {@code
+     * limit}.
+     */
+    public List<Long> customersAfter(
+            Connection connection, int shard, long customer, Collection<String> names, int limit) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select distinct customer_id from event
+                where shard = ? and customer_id > ? and (kind = 8 or kind <= 3 and name = any (?))
+                order by customer_id limit ?""")) {
+            select.setInt(1, shard);
+            select.setLong(2, customer);
+            select.setArray(3, connection.createArrayOf("text", names.toArray()));
+            select.setInt(4, limit);
+            var customers = new ArrayList<Long>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    entries.add(new LogEntry(
-                            rows.getLong(1),
-                            rows.getLong(2),
-                            Kind.of(rows.getInt(3)),
-                            rows.getBoolean(4),
-                            rows.getString(5),
-                            instant(rows, 6),
-                            instant(rows, 7),
-                            rows.getString(8)));
+                    customers.add(rows.getLong(1));
                 }
             }
-            return entries;
+            return customers;
         }
+    }
+
+    /** What customers did under the names, and who turned out to be them, up to {@code seq}, in order. */
+    public List<LogEntry> history(Connection connection, Collection<Long> customers, long seq, Collection<String> names)
+            throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select seq, customer_id, kind, historical, name, ts, received_at, properties::text
+                from event where customer_id = any (?) and seq <= ? and (kind = 8 or kind <= 3 and name = any (?))
+                order by seq""")) {
+            select.setArray(1, connection.createArrayOf("int8", customers.toArray()));
+            select.setLong(2, seq);
+            select.setArray(3, connection.createArrayOf("text", names.toArray()));
+            return entries(select);
+        }
+    }
+
+    private static List<LogEntry> entries(PreparedStatement select) throws SQLException {
+        var entries = new ArrayList<LogEntry>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                entries.add(new LogEntry(
+                        rows.getLong(1),
+                        rows.getLong(2),
+                        Kind.of(rows.getInt(3)),
+                        rows.getBoolean(4),
+                        rows.getString(5),
+                        instant(rows, 6),
+                        instant(rows, 7),
+                        rows.getString(8)));
+            }
+        }
+        return entries;
     }
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {

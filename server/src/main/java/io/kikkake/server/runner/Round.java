@@ -101,6 +101,18 @@ final class Round {
         }
     }
 
+    /**
+     * Makes the tallies that were asked for only lately, before anything is decided that may depend on them.
+     *
+     * @param seq up to which the shard's log is decided
+     */
+    void seed(TallySeeds seeds, long seq) throws SQLException {
+        states.putAll(seeds.of(transaction, active, states.values(), seq, now));
+        if (!others.isEmpty()) {
+            others.putAll(seeds.ofOthers(transaction, active, others.values(), now));
+        }
+    }
+
     private boolean matters(LogEntry entry) {
         return switch (entry.kind()) {
             case IDENTIFY, MERGE_AWAY, MERGE_INTO -> true;

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,7 @@ class ShardSteps {
     private final Outbox outbox;
     private final Brakes brakes;
     private final Clock clock;
+    private final List<TallySeeds> seeds;
     private final AtomicReferenceArray<@Nullable Connection> connections = new AtomicReferenceArray<>(Shards.COUNT);
 
     ShardSteps(
@@ -69,6 +71,9 @@ class ShardSteps {
         this.outbox = outbox;
         this.brakes = brakes;
         this.clock = clock;
+        this.seeds = IntStream.range(0, Shards.COUNT)
+                .mapToObj(shard -> new TallySeeds(shard, eventLog))
+                .toList();
     }
 
     Progress step(int shard, int limit) throws SQLException {
@@ -81,6 +86,7 @@ class ShardSteps {
             }
             return progress;
         } catch (SQLException | RuntimeException e) {
+            seeds.get(shard).rolledBack();
             rollBack(transaction, shard);
             throw e;
         }
@@ -90,6 +96,10 @@ class ShardSteps {
         Instant now = clock.instant();
         ScenarioSet active = scenarios.current();
         var position = new Position(transaction, shard);
+        TallySeeds tallies = seeds.get(shard);
+        tallies.follow(transaction, active);
+        boolean seeding =
+                tallies.goOn(transaction, active, new StateStore(transaction, customers), position.seq(), now);
         List<LogEntry> entries = eventLog.after(transaction, shard, position.seq(), limit, active.eventNames());
         boolean backlog = entries.size() == limit;
         // A timer goes after the events that were accepted before it was due: a purchase in time always wins.
@@ -97,17 +107,18 @@ class ShardSteps {
         var timers = new Timers(transaction, shard);
         List<Timers.Due> due = timers.due(horizon.isBefore(now) ? horizon : now, limit);
         if (entries.isEmpty() && due.isEmpty()) {
-            return new Progress(0, false, idleFor(timers), false);
+            return new Progress(0, seeding, seeding ? Duration.ZERO : idleFor(timers), false);
         }
         var round = new Round(transaction, shard, active, customers, outbox, brakes, now);
         round.load(entries, due);
+        round.seed(tallies, position.seq());
         int taken = decide(round, entries, due);
         round.write();
         if (taken > 0) {
             position.advance(entries.get(taken - 1).seq(), taken);
         }
         boolean stuck = taken < entries.size();
-        boolean more = backlog && !stuck || due.size() == limit;
+        boolean more = backlog && !stuck || due.size() == limit || seeding && !stuck;
         Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers);
         return new Progress(taken + due.size(), more, idle, round.handedOver());
     }

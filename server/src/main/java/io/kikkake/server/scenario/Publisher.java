@@ -1,5 +1,7 @@
 package io.kikkake.server.scenario;
 
+import io.kikkake.engine.condition.Parts;
+import io.kikkake.engine.scenario.Conditions;
 import io.kikkake.engine.scenario.DefinitionInvalid;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.ScenarioReader;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -115,6 +118,7 @@ public class Publisher {
         List<Compiled> messages = messages(document, faults);
         Optional<Scenario> scenario = scenario(document, faults);
         checkTopic(document, faults);
+        checkSegments(scenario, faults);
         if (scenario.isEmpty() || !faults.isEmpty()) {
             String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";
             throw new Problem(
@@ -157,6 +161,17 @@ public class Publisher {
             String all = topics.all().stream().map(Topics.Named::id).collect(Collectors.joining(", "));
             faults.add(new Fault("/topic", "There is no topic " + id + ".", "One of " + all));
         });
+    }
+
+    /** A condition on a segment that is not there would never hold, and nobody would know why. */
+    private void checkSegments(Optional<Scenario> scenario, List<Fault> faults) {
+        Set<String> known = scenarios.current().project().segments().keySet();
+        scenario.stream()
+                .flatMap(Conditions::of)
+                .flatMap(Parts::segments)
+                .distinct()
+                .filter(id -> !known.contains(id))
+                .forEach(id -> faults.add(new Fault("", "There is no segment " + id + ".", null)));
     }
 
     private static Optional<String> topic(Value document) {
