@@ -65,11 +65,7 @@ class ArchitectureTest {
                             "representative",
                             "suppression"),
             "ingest", List.of("event", "event_seen"),
-<<<<<<< HEAD
             "scenario", List.of("scenario", "scenario_version", "topic", "rules", "segment"),
-=======
-            "scenario", List.of("scenario", "scenario_version", "topic"),
->>>>>>> conditions
             "runner",
                     List.of(
                             "runner_position",
@@ -78,12 +74,9 @@ class ArchitectureTest {
                             "trace",
                             "step_count",
                             "dead_letter",
-<<<<<<< HEAD
                             "entry_count",
-                            "brake"),
-=======
+                            "brake",
                             "tally_seed"),
->>>>>>> conditions
             "message", List.of("message_content"),
             "delivery", List.of("outbox", "outcome", "delivery_count"),
             "mailbox", List.of("dev_mail"));
