@@ -13,6 +13,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -88,27 +89,34 @@ public final class DecideFunction extends KeyedBroadcastProcessFunction<Long, Lo
             }
         }
         if (!waits) {
-            turn.fireBefore(after(context.timerService().currentWatermark()));
+            TimerService time = context.timerService();
+            turn.fireBefore(after(reached(time.currentWatermark(), time)));
         }
         turn.end();
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<EffectRecord> out) throws Exception {
-        // While the customer waits for another's state, what is due waits as well; and the end of the inputs, which
-        // Flink
-        // shows as the end of all time, is not.
-        if (context.timerService().currentWatermark() == Long.MAX_VALUE || kept.waits()) {
+        long until = reached(timestamp, context.timerService());
+        // While the customer waits for another's state, what is due waits as well.
+        if (until < timestamp || kept.waits()) {
             return;
         }
         Turn turn = turn(scenarios(context.getBroadcastState(PUBLISHED)), context, out);
-        turn.fireBefore(after(timestamp));
+        turn.fireBefore(after(until));
         turn.end();
+    }
+
+    /** The end of the inputs, which Flink shows as the end of all time, is not: then the wall clock says what is due. */
+    private static long reached(long timestamp, TimerService time) {
+        return time.currentWatermark() == Long.MAX_VALUE
+                ? Math.min(timestamp, time.currentProcessingTime())
+                : timestamp;
     }
 
     /** The moment that all of the millisecond lies before. */
     private static Instant after(long millis) {
-        return millis == Long.MIN_VALUE || millis == Long.MAX_VALUE
+        return millis == Long.MIN_VALUE
                 ? Instant.MIN
                 : Instant.ofEpochMilli(millis).plusNanos(1);
     }

@@ -41,15 +41,23 @@ record Due(String timer, Instant at) implements Comparable<Due> {
                 .findFirst();
     }
 
-    /** Sets Flink's timers for what is due now, and takes back those nothing is due at any more. */
+    /**
+     * Sets Flink's timers for what is due now, and takes back those nothing is due at any more. What was due before and is
+     * past has had its chance: setting it again would fire it for ever.
+     */
     static void change(CustomerState before, CustomerState after, TimerService timers) {
+        Set<Long> old = millis(before);
         Set<Long> needed = millis(after);
-        for (long old : millis(before)) {
-            if (!needed.contains(old)) {
-                timers.deleteEventTimeTimer(old);
+        for (long each : old) {
+            if (!needed.contains(each)) {
+                timers.deleteEventTimeTimer(each);
             }
         }
-        needed.forEach(timers::registerEventTimeTimer);
+        for (long each : needed) {
+            if (!old.contains(each) || each > timers.currentWatermark()) {
+                timers.registerEventTimeTimer(each);
+            }
+        }
     }
 
     private static Set<Long> millis(CustomerState state) {

@@ -41,14 +41,14 @@ final class Pipeline {
             ZoneId zone,
             List<ScenarioChange> atStart,
             Duration settle) {
-        SingleOutputStreamOperator<LogInput> readable = inputs.transform(
-                        "pass time", TypeInformation.of(LogInput.class), new PassTime(settle))
+        SingleOutputStreamOperator<LogInput> timed = inputs.forward()
+                .transform("pass time", TypeInformation.of(LogInput.class), new PassTime(settle))
                 .uid("pass-time")
-                .union(handOvers)
-                .process(new SetAside())
-                .name("set aside")
-                .uid("set-aside");
-        SingleOutputStreamOperator<EffectRecord> effects = readable.keyBy(LogInput::customer, Types.LONG)
+                .setParallelism(inputs.getParallelism());
+        SingleOutputStreamOperator<LogInput> readable = readable(timed, "inputs");
+        SingleOutputStreamOperator<LogInput> arriving = readable(handOvers, "hand-overs");
+        SingleOutputStreamOperator<EffectRecord> effects = readable.union(arriving)
+                .keyBy(LogInput::customer, Types.LONG)
                 .connect(changes.broadcast(DecideFunction.PUBLISHED))
                 .process(new DecideFunction(zone, atStart), TypeInformation.of(EffectRecord.class))
                 .name("decide")
@@ -56,7 +56,19 @@ final class Pipeline {
         return new Outputs(
                 effects,
                 effects.getSideOutput(DecideFunction.HAND_OVERS),
-                effects.getSideOutput(DecideFunction.REFUSALS).union(readable.getSideOutput(DecideFunction.REFUSALS)));
+                effects.getSideOutput(DecideFunction.REFUSALS)
+                        .union(
+                                readable.getSideOutput(DecideFunction.REFUSALS),
+                                arriving.getSideOutput(DecideFunction.REFUSALS)));
+    }
+
+    /** Without what could not be read. Goes with its source, never spread anew: a customer's inputs keep their order. */
+    private static SingleOutputStreamOperator<LogInput> readable(DataStream<LogInput> all, String of) {
+        return all.forward()
+                .process(new SetAside())
+                .name("set aside of " + of)
+                .uid("set-aside-" + of)
+                .setParallelism(all.getParallelism());
     }
 
     /** Keeps what could not be read from what is decided. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Entries of the log. */
 final class Inputs {
 
-    static final Instant NOON = Instant.parse("2026-06-01T03:00:00Z");
+    static final Instant NOON = Instant.parse("2024-06-03T03:00:00Z");
 
     private Inputs() {}
 
