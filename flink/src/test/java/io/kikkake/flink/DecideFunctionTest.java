@@ -84,6 +84,12 @@ class DecideFunctionTest {
     }
 
     @Test
+    void whatIsOverdueByTheWallClockFiresAtTheEndOfTheInputs() throws Exception {
+        flink.accept(cart(1, NOON)).clock(NOON.plus(HOUR.multipliedBy(9))).endOfInputs();
+        assertThat(flink.mails(7)).containsExactly("one");
+    }
+
+    @Test
     void aRunKeepsTheVersionItStartedOn() throws Exception {
         flink.accept(cart(1, NOON)).publish(Publications.current(Publications.CART_2, 2));
         flink.accept(Inputs.track(2, 8, NOON, "Cart Updated", "cart_id", "c-2")).restart(List.of());
