@@ -1,7 +1,6 @@
 package io.kikkake.server.segment;
 
 import io.kikkake.engine.scenario.Names;
-import io.kikkake.engine.scenario.Readback;
 import io.kikkake.engine.scenario.Segment;
 import io.kikkake.engine.scenario.SegmentReader;
 import io.kikkake.server.customer.CustomerList;
@@ -34,7 +33,7 @@ class SegmentApi {
     /** @param readback who is in it, in a sentence */
     record Listed(String id, Names name, Names readback) {
         static Listed of(Segment segment) {
-            return new Listed(segment.id(), segment.name(), Readback.of(segment.condition()));
+            return new Listed(segment.id(), segment.name(), SegmentReader.tell(segment.condition()));
         }
     }
 
@@ -73,14 +72,17 @@ class SegmentApi {
     @PostMapping("/api/segments/preview")
     Preview preview(@RequestBody String condition) {
         var read = segments.condition(condition);
-        return new Preview(Readback.of(read), population.count(read));
+        return new Preview(SegmentReader.tell(read), population.count(read));
     }
 
     @GetMapping("/api/segments/{id}")
     Counted one(@PathVariable String id) {
         Segment segment = segment(id);
         return new Counted(
-                segment.id(), segment.name(), Readback.of(segment.condition()), population.count(segment.condition()));
+                segment.id(),
+                segment.name(),
+                SegmentReader.tell(segment.condition()),
+                population.count(segment.condition()));
     }
 
     /** @param after the {@code next} of the page before */
