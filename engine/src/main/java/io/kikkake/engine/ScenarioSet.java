@@ -36,8 +36,20 @@ public final class ScenarioSet {
         }
     }
 
-    /** One version of a scenario and whether customers enter it, only finish it, or are to leave it. */
-    public record Published(Scenario scenario, int version, Status status) {}
+    /**
+     * One version of a scenario and whether customers enter it, only finish it, or are to leave it.
+     *
+     * @param winners by split, the arm that everybody takes by now
+     */
+    public record Published(Scenario scenario, int version, Status status, Map<String, String> winners) {
+        public Published {
+            winners = Map.copyOf(winners);
+        }
+
+        public Published(Scenario scenario, int version, Status status) {
+            this(scenario, version, status, Map.of());
+        }
+    }
 
     public enum Status {
         CURRENT,
@@ -54,6 +66,8 @@ public final class ScenarioSet {
     private final Map<String, List<Plan>> triggers = new HashMap<>();
     private final Map<String, List<Plan>> outcomes = new HashMap<>();
     private final Set<String> names = new HashSet<>(Set.of(SUBSCRIBED, UNSUBSCRIBED));
+
+    private boolean asksForHours;
 
     private ScenarioSet(Project project) {
         this.project = project;
@@ -82,6 +96,7 @@ public final class ScenarioSet {
             throw new IllegalArgumentException("Scenario " + id + " has version " + published.version() + " twice");
         }
         names.addAll(plan.eventsOfRuns());
+        asksForHours |= plan.asksForHours();
         switch (published.status()) {
             case CURRENT -> {
                 if (current.put(id, plan) != null) {
@@ -112,6 +127,11 @@ public final class ScenarioSet {
 
     public Project project() {
         return project;
+    }
+
+    /** Whether it matters when in their day customers read. */
+    boolean asksForHours() {
+        return asksForHours;
     }
 
     boolean isArchived(String scenario) {

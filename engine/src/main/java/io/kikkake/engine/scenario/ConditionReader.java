@@ -140,7 +140,7 @@ final class ConditionReader {
         return value instanceof Value.Text || value instanceof Value.Number || value instanceof Value.Bool;
     }
 
-    private static Optional<Operand> reference(Place place) {
+    static Optional<Operand> reference(Place place) {
         return place.fields().flatMap(fields -> {
             Optional<Subject> subject = Optional.empty();
             int subjects = 0;

@@ -114,7 +114,7 @@ final class ConditionWords {
         return (word.charAt(0) < 0x80 ? " " : "") + word + (word.charAt(word.length() - 1) < 0x80 ? " " : "");
     }
 
-    private static Names subject(Subject subject) {
+    static Names subject(Subject subject) {
         return switch (subject.source()) {
             case ATTRIBUTE -> new Names("顧客の " + subject.path(), "the customer's " + subject.path());
             case PROPERTY -> Names.both(subject.path());
@@ -122,7 +122,7 @@ final class ConditionWords {
         };
     }
 
-    private static Names operand(Operand operand) {
+    static Names operand(Operand operand) {
         return switch (operand) {
             case Operand.Literal(var value) -> new Names(value(value, "「", "」", ""), value(value, "\"", "\"", ", "));
             case Operand.Reference(var subject) -> subject(subject);

@@ -85,6 +85,10 @@ class SpoiltDocumentTest {
                         "A loop needs a wait",
                         "no regular expression",
                         "few counted repetitions",
+                        "cannot leave out",
+                        "The weights add up",
+                        "There are two arms",
+                        "An answer is awaited",
                         "Conditions nest")
                 .stream()
                 .anyMatch(problem.message()::contains);

@@ -100,7 +100,16 @@ class StateCodecTest {
                                 .list()
                                 .ofMaxSize(4))
                 .as(Memory::new);
-        return Combinators.combine(consents, run.list().ofMaxSize(4), passages, passages, moment, memory)
+        Arbitrary<StepMemory> steps = Combinators.combine(
+                        Arbitraries.integers().between(0, 100).list().ofSize(24),
+                        Arbitraries.of(true, false),
+                        Combinators.combine(run, moment)
+                                .as(StepMemory.Parting::new)
+                                .list()
+                                .ofMaxSize(2))
+                .as((hours, known, partings) -> new StepMemory(known ? hours : List.of(), partings));
+        Arbitrary<Memory> whole = Combinators.combine(memory, steps).as(Memory::withSteps);
+        return Combinators.combine(consents, run.list().ofMaxSize(4), passages, passages, moment, whole)
                 .as((said, runs, left, reached, at, remembered) -> new CustomerState(
                         5,
                         Value.ObjectOf.EMPTY,

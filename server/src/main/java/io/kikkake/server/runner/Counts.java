@@ -65,6 +65,7 @@ public class Counts {
             // on.
             long came = Math.max(at(step, "waiting"), at(step, "sent") + at(step, "blocked"));
             came = Math.max(came, at(step, "branched"));
+            came = Math.max(came, at(step, "done"));
             long left = at(step, "goal") + at(step, "exited") + at(step, "restarted");
             return new OfStep(here, Math.max(0, came - here - left), at(step, "sent"), at(step, "exited"));
         }
