@@ -84,6 +84,7 @@ export type DecisionKind =
   | 'blocked'
   | 'deferred'
   | 'held'
+  | 'done'
   | 'withdrawn'
   | 'skipped'
   | 'merged';
@@ -125,7 +126,23 @@ export type ScenarioSummary = {
   goals: number;
   publishedAt: Instant;
 };
-export type StepKind = 'trigger' | 'send' | 'wait' | 'wait-for' | 'branch' | 'exit' | 'end';
+export type StepKind =
+  | 'trigger'
+  | 'send'
+  | 'wait'
+  | 'wait-for'
+  | 'branch'
+  | 'split'
+  | 'set'
+  | 'coupon'
+  | 'points'
+  | 'task'
+  | 'webhook'
+  | 'emit'
+  | 'start'
+  | 'go-to'
+  | 'exit'
+  | 'end';
 export type NodeCounts = { now: number; passed: number; sent: number; failed: number };
 export type GraphNode = {
   id: string;

@@ -2,6 +2,7 @@ package io.kikkake.engine;
 
 import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.condition.Facts;
+import io.kikkake.engine.scenario.Action;
 import io.kikkake.engine.scenario.Step;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.CustomerState.Passage;
@@ -44,9 +45,35 @@ public final class Engine {
             case Input.Merged merged -> {
                 new Merging(draft, merged.other()).apply();
             }
+            case Input.Answered answered -> {
+                endArchived(draft);
+                Answering.hear(draft, answered);
+            }
+        }
+        if (!(input instanceof Input.Event event && event.historical())) {
+            new Retesting(draft, input instanceof Input.Event event ? event.properties() : null).look();
         }
         draft.state = draft.state == state ? state : Past.withoutForgotten(active, draft.state);
         return draft.decision();
+    }
+
+    /**
+     * Whether a message that was decided is still wanted, now that it is about to leave: what its step says under
+     * {@code still-true}, asked of the customer as they are now.
+     *
+     * @param run the one that sent it, as it was then; where it is still under way, its newer self counts
+     * @return true where the step says nothing, or is not there any more
+     */
+    public static boolean stillWanted(ScenarioSet active, CustomerState state, Run run, String step, Instant now) {
+        Plan plan = active.plan(run.scenario(), run.version());
+        if (plan == null || !(plan.step(step) instanceof Step.Send send) || send.stillTrue() == null) {
+            return true;
+        }
+        Run known = state.runs().stream()
+                .filter(other -> other.id().equals(run.id()))
+                .findFirst()
+                .orElse(run);
+        return send.stillTrue().holds(new Draft(active, state, now).facts(null, known));
     }
 
     private static void decide(Draft draft, Input.Event event) {
@@ -55,7 +82,9 @@ public final class Engine {
         Suppression.hear(draft, event);
         Contacts.giveBack(draft, event);
         Past.hear(draft, event);
+        Habits.note(draft, event);
         endReached(draft, event);
+        Partings.withdraw(draft, event);
         if (event.historical()) {
             return;
         }
@@ -96,6 +125,9 @@ public final class Engine {
             List<Outcome> outcomes = plan == null ? List.of() : plan.outcomes(event.name());
             for (Outcome outcome : outcomes) {
                 if (ends(draft, run, outcome, event)) {
+                    if (outcome.what() == What.GOAL) {
+                        Partings.countGoal(draft, run);
+                    }
                     draft.breakOff(run, outcome.what(), event.name());
                     break;
                 }
@@ -120,7 +152,7 @@ public final class Engine {
         }
     }
 
-    private static boolean ends(Draft draft, Run run, Outcome outcome, Input.Event event) {
+    static boolean ends(Draft draft, Run run, Outcome outcome, Input.Event event) {
         boolean inTime = outcome.aboutEntry() || !event.timestamp().isBefore(run.startedAt());
         return inTime && outcome.pattern().where().holds(draft.facts(event.properties(), run));
     }
@@ -155,6 +187,7 @@ public final class Engine {
         for (Run run : draft.state.runs()) {
             Plan plan = draft.active.plan(run.scenario(), run.version());
             if (plan != null
+                    && draft.state.runs().contains(run)
                     && plan.step(run.step()) instanceof Step.WaitFor waitFor
                     && !event.timestamp().isBefore(run.startedAt())) {
                 awaken(draft, plan, run, waitFor, event);
@@ -193,6 +226,9 @@ public final class Engine {
         switch (plan.step(run.step())) {
             case Step.Wait wait -> walk.to(run, wait.next());
             case Step.Send send -> walk.sendAgain(run, send);
+            case Step.WaitForDate wait -> walk.to(run, wait.next());
+            case Step.WaitForHour wait -> walk.to(run, wait.next());
+            case Action.Webhook webhook -> Answering.timedOut(draft, walk, run, webhook);
             case Step.WaitFor waitFor -> {
                 Walk.timedOut(draft, run);
                 walk.to(run, waitFor.onTimeout());

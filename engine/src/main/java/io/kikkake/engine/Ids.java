@@ -1,6 +1,7 @@
 package io.kikkake.engine;
 
 import io.kikkake.engine.state.Run;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,6 +16,9 @@ final class Ids {
     /** Never fed, only copied: looking the algorithm up costs more than the hash. */
     private static final MessageDigest UNTOUCHED = lookUp();
 
+    private static final String SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+    private static final int CODE_LENGTH = 12;
+
     private Ids() {}
 
     static String run(String scenario, long customer, @Nullable String key, long event) {
@@ -28,7 +32,7 @@ final class Ids {
         return hex(digest, BYTES);
     }
 
-    /** Of the message a run sends at the step it stands at. */
+    /** Of the message a run sends, or of what else it does, at the step it stands at. */
     static String send(Run run) {
         MessageDigest digest = sha256();
         add(digest, run.id());
@@ -52,6 +56,43 @@ final class Ids {
         add(digest, scenario);
         add(digest, customer);
         return Integer.remainderUnsigned(ByteBuffer.wrap(digest.digest()).getInt(), 10_000) < share;
+    }
+
+    /** Of what a run did earlier at a step and is counted once for. */
+    static String arm(Run run, String step) {
+        MessageDigest digest = sha256();
+        add(digest, run.id());
+        add(digest, step);
+        return hex(digest, BYTES);
+    }
+
+    /** A coupon code for the step a run stands at: 12 signs of 31, none of which looks like another. */
+    static String code(Run run) {
+        MessageDigest digest = sha256();
+        add(digest, "coupon");
+        add(digest, run.id());
+        add(digest, run.step());
+        add(digest, run.visit());
+        var number = new BigInteger(1, digest.digest());
+        BigInteger signs = BigInteger.valueOf(SIGNS.length());
+        var code = new StringBuilder();
+        for (int i = 0; i < CODE_LENGTH; i++) {
+            if (i > 0 && i % 4 == 0) {
+                code.append('-');
+            }
+            code.append(SIGNS.charAt(number.mod(signs).intValue()));
+            number = number.divide(signs);
+        }
+        return code.toString();
+    }
+
+    /** Where a customer stands among all at a split, 0 to 9,999: always the same. */
+    static int share(String scenario, String step, long customer) {
+        MessageDigest digest = sha256();
+        add(digest, scenario);
+        add(digest, step);
+        add(digest, customer);
+        return (int) Long.remainderUnsigned(ByteBuffer.wrap(digest.digest()).getLong(), 10_000);
     }
 
     /** Stands for a text too long to be kept. */

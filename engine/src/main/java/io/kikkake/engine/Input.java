@@ -30,6 +30,15 @@ public sealed interface Input {
     /** The timer of a run is due. One that the run no longer waits for changes nothing. */
     record TimerDue(String run, Instant due) implements Input {}
 
+    /**
+     * What a run asked its host for has come: a webhook's answer, a coupon from a pool.
+     *
+     * @param step that asked, on that visit
+     * @param ok false where there is none: nobody answered, or the pool is empty
+     * @param value a webhook's answer, or a coupon's {@code {code: …}}; JSON null for none
+     */
+    record Answered(String run, String step, int visit, boolean ok, Value value) implements Input {}
+
     /** Another customer turned out to be this one: their history and runs come over. */
     record Merged(CustomerState other) implements Input {}
 }

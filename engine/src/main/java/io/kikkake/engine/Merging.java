@@ -33,6 +33,7 @@ final class Merging {
                 .withReached(Newest.of(latest(mine.reached(), other.reached()), Draft.MOST_REACHED));
         uniteConsents(mine);
         Past.merge(draft, other);
+        Partings.unite(draft, other.memory().steps());
         for (Run run : other.runs()) {
             unite(run);
         }

@@ -60,6 +60,16 @@ final class Plan {
         };
     }
 
+    /** The arm of a split everybody takes by now; null where none has won. */
+    @Nullable
+    String winner(String split) {
+        return published.winners().get(split);
+    }
+
+    boolean asksForHours() {
+        return scenario().steps().stream().anyMatch(Step.WaitForHour.class::isInstance);
+    }
+
     /** Goals before exits: an event that is both counts as the goal. */
     List<Outcome> outcomes(String event) {
         return outcomes.getOrDefault(event, List.of());
@@ -76,6 +86,9 @@ final class Plan {
             if (step instanceof Step.WaitFor waitFor) {
                 waitFor.events().forEach(awaited -> events.add(awaited.pattern().event()));
             }
+        }
+        if (asksForHours()) {
+            events.addAll(Habits.EVENTS);
         }
         return events;
     }

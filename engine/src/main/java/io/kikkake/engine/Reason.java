@@ -32,6 +32,14 @@ public enum Reason {
     STEP_GONE("ステップがありません", "The step no longer exists"),
     TIMEOUT("期限切れ", "Timed out"),
     OTHERWISE("それ以外", "Otherwise"),
+    DATE_PASSED("待つはずの時刻を過ぎていました", "The moment to wait for has passed"),
+    DATE_MISSING("待つ日付がないか、日付として読めません", "The date to wait for is missing or is no date"),
+    SKIPPED_STEP("設定により、このステップを飛ばしました", "Left out, as the wait before it says"),
+    NO_LINE("LINEではまだ送れません", "LINE is not delivered yet"),
+    NO_CHANNEL("送れる手段がありません", "None of the channels can be used"),
+    POOL_EMPTY("クーポンの残りがありません", "The pool has no coupon left"),
+    NOT_ANSWERED("応答がないか、失敗しました", "The webhook did not answer, or failed"),
+    TOO_DEEP("イベントの連鎖が深すぎます", "Too many events in a row caused each other"),
     ADOPTED("統合された顧客から引き継ぎました", "Taken over from the merged customer"),
     OLDER_RUN_KEPT("統合により、先に始まったほうを残しました", "After the merge the run that started earlier goes on");
 

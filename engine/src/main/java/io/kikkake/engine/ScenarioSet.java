@@ -78,8 +78,20 @@ public final class ScenarioSet {
         }
     }
 
-    /** One version of a scenario and whether customers enter it, only finish it, or are to leave it. */
-    public record Published(Scenario scenario, int version, Status status) {}
+    /**
+     * One version of a scenario and whether customers enter it, only finish it, or are to leave it.
+     *
+     * @param winners by split, the arm that everybody takes by now
+     */
+    public record Published(Scenario scenario, int version, Status status, Map<String, String> winners) {
+        public Published {
+            winners = Map.copyOf(winners);
+        }
+
+        public Published(Scenario scenario, int version, Status status) {
+            this(scenario, version, status, Map.of());
+        }
+    }
 
     public enum Status {
         CURRENT,
@@ -96,6 +108,8 @@ public final class ScenarioSet {
     private final Map<String, List<Plan>> outcomes = new HashMap<>();
     private final Set<String> names = new HashSet<>(
             Set.of(SUBSCRIBED, UNSUBSCRIBED, Feedback.BOUNCED, Feedback.COMPLAINED, Feedback.DROPPED, Feedback.LIFTED));
+
+    private boolean asksForHours;
 
     private ScenarioSet(Project project) {
         this.project = project;
@@ -128,6 +142,7 @@ public final class ScenarioSet {
         }
         index(plans, id, plan);
         names.addAll(plan.eventsOfRuns());
+        asksForHours |= plan.asksForHours();
         switch (published.status()) {
             case CURRENT -> {
                 if (current.put(id, plan) != null) {
@@ -177,6 +192,11 @@ public final class ScenarioSet {
     /** What is to be kept of customers' pasts. */
     Asked asked() {
         return asked;
+    }
+
+    /** Whether it matters when in their day customers read. */
+    boolean asksForHours() {
+        return asksForHours;
     }
 
     boolean isArchived(String scenario) {

@@ -43,6 +43,20 @@ public final class Histories {
             - {id: m, send: two, next: w}
             - {id: out, exit: {}}
             """);
+    private static final Scenario DEEDS =
+            Scenarios.of("deeds", "trigger: {event: Signed Up}\ngoal: {event: Order Completed}", """
+            - {id: s, set: {attributes: {value: {entry: value}, other: {property: other}}, add-tags: [new]}}
+            - {id: c, coupon: {prefix: X-, expires: 1d}}
+            - {id: ab, split: {arms: [{arm: a, weight: 50}, {arm: b, weight: 50, next: f}]}}
+            - {id: d, wait: {until: {attribute: value, before: 1d, at: "09:00"}, if-missing: go-on, if-past: skip-step}}
+            - {id: m, send: one}
+            - {id: f, wait-for: {conditions: [{when: {attribute: other, exists: true}, next: h}], events: {event: Clicked}, timeout: 1d}}
+            - {id: h, webhook: {url: "https://x.example", await: 5m, on-failure: b}}
+            - {id: e, emit: Clicked}
+            - {id: b, wait: {until: {best-hour: {otherwise: "19:00"}}}}
+            - {id: n, send: two}
+            - {id: q, set: {consents: {offers: false}}}
+            """);
     private static final Scenario NEWS = Scenarios.of(
             "news", "trigger: {event: Clicked}\nreentry: {after-exit: {after: 1d}}", "- {id: m, send: one}");
 
@@ -58,6 +72,7 @@ public final class Histories {
             set(
                     new Published(Scenarios.cart("{active: restart}"), 1, Status.CURRENT),
                     new Published(LOOP, 1, Status.CURRENT),
+                    new Published(DEEDS, 1, Status.CURRENT),
                     new Published(NEWS, 1, Status.CURRENT),
                     new Published(TALLIES, 1, Status.CURRENT)),
             set(
@@ -90,6 +105,7 @@ public final class Histories {
             "Clicked",
             "Account Closed",
             "Page Viewed",
+            "Message Opened",
             ScenarioSet.SUBSCRIBED,
             ScenarioSet.UNSUBSCRIBED,
             Feedback.DROPPED,

@@ -220,4 +220,44 @@ class RivalTrapsTest {
         assertThat(Asking.of("{not: {performed: Ordered, within: 30d}}").truth())
                 .isEqualTo(Truth.TRUE);
     }
+
+    /** Dittofeed, Parcelvoy: random cohorts re-drawn on each run. */
+    @Test
+    void aSplitIsNotDrawnAnewOnEachRun() {
+        var ab = Scenarios.of("ab", "trigger: {event: Viewed}", """
+                - {id: ab, split: {arms: [{arm: a, weight: 50, next: one}, {arm: b, weight: 50, next: two}]}}
+                - {id: one, send: one, next: end}
+                - {id: two, send: two}
+                """);
+        Customer hanako = Customer.of(ab);
+        for (int i = 0; i < 20; i++) {
+            hanako.does("Viewed");
+        }
+        assertThat(hanako.mails()).hasSize(20);
+        assertThat(java.util.Set.copyOf(hanako.mails())).hasSize(1);
+    }
+
+    /** Braze: past target date: the person is dropped silently. */
+    @Test
+    void aPastTargetDateIsNotDroppedInSilence() {
+        var contract = Scenarios.of(
+                "s",
+                "trigger: {event: Viewed}",
+                "- {id: w, wait: {until: {attribute: end, at: \"09:00\"}}}\n- {id: m, send: one}");
+        Customer hanako = Customer.of(contract).is("end", "2026-01-01").does("Viewed");
+        assertThat(hanako.mails()).containsExactly("one");
+        assertThat(hanako.traces()).extracting(Effect.Trace::detail).contains(Reason.DATE_PASSED.code());
+    }
+
+    /** Dittofeed: weekday tested on the UTC day: Tokyo mornings are yesterday. */
+    @Test
+    void mondayMorningInTokyoIsMonday() {
+        var monday = Scenarios.of(
+                "s",
+                "trigger: {event: Viewed}",
+                "- {id: w, wait: {until: {weekday: mon, at: \"08:00\"}}}\n- {id: m, send: one}");
+        Customer hanako =
+                Customer.of(monday).at("2026-06-01T07:00").does("Viewed").at("2026-06-01T08:00");
+        assertThat(hanako.mails()).containsExactly("one");
+    }
 }

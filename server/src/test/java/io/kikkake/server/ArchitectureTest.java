@@ -65,7 +65,7 @@ class ArchitectureTest {
                             "representative",
                             "suppression"),
             "ingest", List.of("event", "event_seen"),
-            "scenario", List.of("scenario", "scenario_version", "topic", "rules", "segment"),
+            "scenario", List.of("scenario", "scenario_version", "topic", "rules", "segment", "split_winner"),
             "runner",
                     List.of(
                             "runner_position",
@@ -76,7 +76,9 @@ class ArchitectureTest {
                             "dead_letter",
                             "entry_count",
                             "brake",
-                            "tally_seed"),
+                            "tally_seed",
+                            "split_count"),
+            "deed", List.of("coupon", "point_entry", "task", "webhook_call", "emitted"),
             "message", List.of("message_content"),
             "delivery", List.of("outbox", "outcome", "delivery_count"),
             "mailbox", List.of("dev_mail"));

@@ -34,8 +34,7 @@ public record Facts(
     }
 
     /** The value looked at; null where it is missing or JSON null, for nobody can tell what it would have been. */
-    @Nullable
-    Value find(Subject subject) {
+    public @Nullable Value find(Subject subject) {
         Value.ObjectOf source = switch (subject.source()) {
             case ATTRIBUTE -> attributes;
             case PROPERTY -> property;

@@ -189,7 +189,7 @@ final class ConditionReader {
         return value instanceof Value.Text || value instanceof Value.Number || value instanceof Value.Bool;
     }
 
-    private static Optional<Operand> reference(Place place) {
+    static Optional<Operand> reference(Place place) {
         return subjectOf(place).map(Operand.Reference::new);
     }
 

@@ -175,7 +175,7 @@ final class ConditionWords {
         };
     }
 
-    private static Names operand(Operand operand) {
+    static Names operand(Operand operand) {
         return switch (operand) {
             case Operand.Literal(var value) -> new Names(value(value, "「", "」", ""), value(value, "\"", "\"", ", "));
             case Operand.Reference(var subject) -> subject(subject);

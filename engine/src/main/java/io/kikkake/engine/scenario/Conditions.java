@@ -31,12 +31,19 @@ public final class Conditions {
 
     private static Stream<Condition> of(Step step) {
         return switch (step) {
-            case Step.Send send -> Stream.empty();
-            case Step.Wait wait -> Stream.empty();
+            case Step.Send send -> Stream.ofNullable(send.stillTrue());
             case Step.WaitFor waitFor ->
-                waitFor.events().stream().map(awaited -> awaited.pattern().where());
+                Stream.concat(
+                        waitFor.events().stream()
+                                .map(awaited -> awaited.pattern().where()),
+                        waitFor.conditions().stream().map(Step.Case::when));
             case Step.Branch branch -> branch.cases().stream().map(Step.Case::when);
+            case Step.Wait wait -> Stream.empty();
+            case Step.WaitForDate wait -> Stream.empty();
+            case Step.WaitForHour wait -> Stream.empty();
+            case Step.Split split -> Stream.empty();
             case Step.Exit exit -> Stream.empty();
+            case Action action -> Stream.empty();
         };
     }
 

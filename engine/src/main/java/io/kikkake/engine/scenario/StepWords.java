@@ -28,10 +28,16 @@ final class StepWords {
                         "Send the mail \"" + send.message() + "\""
                                 + RulesWords.tell(send.onBlock()).en());
             case Step.Wait wait -> TimeWords.waiting(wait.until());
+            case Step.WaitForDate wait -> TimeWords.waiting(wait);
+            case Step.WaitForHour wait -> TimeWords.waiting(wait);
+            case Step.WaitFor waitFor
+            when waitFor.events().isEmpty() -> new Names("条件を満たすのを待つ", "Wait for a condition");
             case Step.WaitFor waitFor ->
                 new Names(events(waitFor, "「", "」", "または") + "を待つ", "Wait for " + events(waitFor, "\"", "\"", " or "));
             case Step.Branch branch -> new Names("条件で分ける", "Branch");
+            case Step.Split split -> new Names("割合で分ける", "Split");
             case Step.Exit exit -> new Names("ここで終わる", "Leave the scenario");
+            case Action action -> ActionWords.title(action);
         };
     }
 
@@ -48,7 +54,11 @@ final class StepWords {
             case Step.Wait wait -> NOTHING;
             case Step.WaitFor waitFor -> TimeWords.atMost(waitFor.timeout());
             case Step.Branch branch -> cases(branch.cases());
+            case Step.WaitForDate wait -> TimeWords.otherwise(wait);
+            case Step.WaitForHour wait -> NOTHING;
+            case Step.Split split -> ActionWords.arms(split);
             case Step.Exit exit -> exit.reason() == null ? NOTHING : exit.reason();
+            case Action action -> ActionWords.detail(action);
         };
     }
 

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param contacts messages decided lately, oldest first: what caps and "not the same again" ask
  * @param guarded what else the guard asks
  * @param tallies what conditions about past events need, by the id of what is tallied
+ * @param steps what steps remember
  */
 public record Memory(
         Map<String, Instant> timers,
         Map<String, Instant> inside,
         List<Contact> contacts,
         Guarded guarded,
-        Map<Long, Tally> tallies) {
+        Map<Long, Tally> tallies,
+        StepMemory steps) {
 
     public static final Memory NONE = new Memory(Map.of(), Map.of(), List.of());
 
@@ -64,26 +66,30 @@ public record Memory(
     }
 
     public Memory(Map<String, Instant> timers, Map<String, Instant> inside, List<Contact> contacts) {
-        this(timers, inside, contacts, Guarded.NOTHING, Map.of());
+        this(timers, inside, contacts, Guarded.NOTHING, Map.of(), StepMemory.NONE);
     }
 
     public Memory withTimers(Map<String, Instant> timers) {
-        return new Memory(timers, inside, contacts, guarded, tallies);
+        return new Memory(timers, inside, contacts, guarded, tallies, steps);
     }
 
     public Memory withInside(Map<String, Instant> inside) {
-        return new Memory(timers, inside, contacts, guarded, tallies);
+        return new Memory(timers, inside, contacts, guarded, tallies, steps);
     }
 
     public Memory withContacts(List<Contact> contacts) {
-        return new Memory(timers, inside, contacts, guarded, tallies);
+        return new Memory(timers, inside, contacts, guarded, tallies, steps);
     }
 
     public Memory withGuarded(Guarded guarded) {
-        return new Memory(timers, inside, contacts, guarded, tallies);
+        return new Memory(timers, inside, contacts, guarded, tallies, steps);
     }
 
     public Memory withTallies(Map<Long, Tally> tallies) {
-        return new Memory(timers, inside, contacts, guarded, tallies);
+        return new Memory(timers, inside, contacts, guarded, tallies, steps);
+    }
+
+    public Memory withSteps(StepMemory steps) {
+        return new Memory(timers, inside, contacts, guarded, tallies, steps);
     }
 }

@@ -18,6 +18,7 @@ final class MemoryCodec {
     private static final int COMPLAINED = 41;
     private static final int DEFERRED = 42;
     private static final int TALLIES = 4;
+    private static final int STEPS = 6;
     private static final int END = 0;
 
     private MemoryCodec() {}
@@ -30,6 +31,10 @@ final class MemoryCodec {
         if (!memory.tallies().isEmpty()) {
             out.raw(TALLIES);
             TallyCodec.write(out, memory.tallies());
+        }
+        if (!memory.steps().equals(StepMemory.NONE)) {
+            out.raw(STEPS);
+            StepMemoryCodec.write(out, memory.steps());
         }
         out.raw(END);
     }
@@ -45,6 +50,7 @@ final class MemoryCodec {
                 case COMPLAINED -> memory.withGuarded(memory.guarded().withComplained(in.instant()));
                 case DEFERRED -> memory.withGuarded(memory.guarded().withDeferred(moments(in)));
                 case TALLIES -> memory.withTallies(TallyCodec.read(in));
+                case STEPS -> memory.withSteps(StepMemoryCodec.read(in));
                 default -> throw new IllegalArgumentException("Customer state remembers things of kind " + tag);
             };
         }

@@ -68,7 +68,37 @@ class ReadbackTest {
                         "2営業日後の同じ時刻まで待つ（土日祝を除く）。",
                         "ここで終わる（クリック済み）。",
                         "同じ cart.id で進行中にもう一度起きたら、内容だけを新しくして続ける。",
-                        "同じ cart.id で一度終わったら、14日間は始めない。");
+                        "同じ cart.id で一度終わったら、14日間は始めない。",
+                        "次の月曜日・木曜日の10:00まで待つ。",
+                        "次の営業日の09:00まで待つ（土日祝を除く）。",
+                        "顧客の contract_end の30日前の09:00まで待つ。",
+                        "その時刻を過ぎていたら次のステップを飛ばす。日付がなければすぐに進む。",
+                        "LINE、だめならメールで送る。送る直前に、顧客の plan があるなら送る。送れないときは最長2日待つ。",
+                        "その顧客がよく開封・クリックする時間帯まで待つ（わからなければ19:00）。",
+                        "顧客を分ける。A案 40%は、「mark」へ進む。b 60%は、「coupon」へ進む。" + "7日が過ぎ、どれも100人以上になったら、ゴール率の最も高いほうへ全員が進む。",
+                        "クーポンを発行する（有効期限は14日間）。",
+                        "クーポン「spring」から1枚渡す（残りがなければ渡さずに進む）。",
+                        "plan を「pro」にする、last_cart をきっかけの cart.id にする、trial を消す、colours を一覧にする、"
+                                + "タグ「vip」を付ける、タグ「trial」を外す、配信カテゴリ「news」に登録する。",
+                        "100ポイントを付与する（お礼）。",
+                        "担当者にタスク「{customer.lastName}様へ電話」を作る（期限は2日後）。",
+                        "Webhook「hooks.example」を呼ぶ（最長30秒、応答を待つ）。",
+                        "応答がないか失敗したら、「never」へ進む。",
+                        "イベント「Lead Qualified」を記録する（score）。",
+                        "シナリオ「welcome」を始める（from）。",
+                        "「never」へ進む。");
+        assertThat(readback.en())
+                .contains(
+                        "Wait until 10:00 on the next Monday or Thursday.",
+                        "Wait until 09:00, 30 days before the customer's contract_end.",
+                        "If that has passed, leave the next step out; without such a date, go on at once.",
+                        "It goes by LINE, else mail; if, just before it leaves, the customer's plan is known;"
+                                + " if it may not go, waiting for at most 2 days.",
+                        "Split the customers. Plan A 40% go on to \"mark\". b 60% go on to \"coupon\"."
+                                + " After 7 days and once each has had 100 customers, everybody takes the one with the best goal rate.",
+                        "Call the webhook at hooks.example (waits for the answer for at most 30 seconds).",
+                        "Without a good answer, go on to \"never\".",
+                        "Go on to \"never\".");
         assertThat(readback.ja()).hasSameSizeAs(readback.en()).allMatch(sentence -> sentence.endsWith("。"));
         assertThat(readback.en()).allMatch(sentence -> sentence.endsWith("."));
     }

@@ -91,7 +91,11 @@ class SpoiltDocumentTest {
                         "A past event is counted",
                         "The last day comes before",
                         "is a number of days up to",
-                        "is not in the catalog itself")
+                        "is not in the catalog itself",
+                        "cannot leave out",
+                        "The weights add up",
+                        "There are two arms",
+                        "An answer is awaited")
                 .stream()
                 .anyMatch(problem.message()::contains);
     }

@@ -188,8 +188,19 @@ class StateCodecTest {
                         Combinators.combine(moments, moment.injectNull(0.3), moments)
                                 .as(Memory.Guarded::new),
                         Arbitraries.maps(Arbitraries.longs(), tally).ofMaxSize(4))
-                .as(Memory::new);
-        return Combinators.combine(consents, run.list().ofMaxSize(4), passages, passages, moment, memory)
+                .as((timers, inside, contacts, guarded, tallies) -> new Memory(timers, inside, contacts)
+                        .withGuarded(guarded)
+                        .withTallies(tallies));
+        Arbitrary<StepMemory> steps = Combinators.combine(
+                        Arbitraries.integers().between(0, 100).list().ofSize(24),
+                        Arbitraries.of(true, false),
+                        Combinators.combine(run, moment)
+                                .as(StepMemory.Parting::new)
+                                .list()
+                                .ofMaxSize(2))
+                .as((hours, known, partings) -> new StepMemory(known ? hours : List.of(), partings));
+        Arbitrary<Memory> whole = Combinators.combine(memory, steps).as(Memory::withSteps);
+        return Combinators.combine(consents, run.list().ofMaxSize(4), passages, passages, moment, whole)
                 .as((said, runs, left, reached, at, remembered) -> new CustomerState(
                         5,
                         Value.ObjectOf.EMPTY,

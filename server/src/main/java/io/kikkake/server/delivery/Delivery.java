@@ -46,6 +46,7 @@ class Delivery implements SmartLifecycle {
             Customers customers,
             Owners owners,
             TopicRules topics,
+            Wishes wishes,
             Signal signal,
             Clock clock,
             DeliveryMetrics metrics,
@@ -53,7 +54,8 @@ class Delivery implements SmartLifecycle {
         this.settings = settings;
         this.mailbox = mailbox;
         this.claims = claims;
-        this.postman = new Postman(contents, renderer, new LetterWriter(settings.timeZone()), links, topics, clock);
+        this.postman =
+                new Postman(contents, renderer, new LetterWriter(settings.timeZone()), links, topics, wishes, clock);
         this.customers = customers;
         this.owners = owners;
         this.topics = topics;

@@ -55,12 +55,12 @@ class OutboxTable implements Outbox {
             return;
         }
         try (var insert = transaction.prepareStatement("""
-                insert into outbox (id, customer_id, scenario, version, run, step, message, topic, entry, due, priority,
+                insert into outbox (id, customer_id, scenario, version, run, step, message, topic, entry, outputs, due, priority,
                                     status, created_at, updated_at)
-                select m.id, customer_id, scenario, version, run, step, message, topic, entry::jsonb, due, priority, ?, n.at, n.at
+                select m.id, customer_id, scenario, version, run, step, message, topic, entry::jsonb, outputs::jsonb, due, priority, ?, n.at, n.at
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::timestamptz[], ?::smallint[])
-                     as m (id, customer_id, scenario, version, run, step, message, topic, entry, due, priority),
+                            ?::text[], ?::text[], ?::timestamptz[], ?::smallint[])
+                     as m (id, customer_id, scenario, version, run, step, message, topic, entry, outputs, due, priority),
                      (select ?::timestamptz as at) n
                 where not exists (select from outcome o where o.id = m.id)
                 on conflict (id) do nothing""")) {
@@ -76,6 +76,7 @@ class OutboxTable implements Outbox {
             insert.setArray(i++, columns.text(Queued::message));
             insert.setArray(i++, columns.text(Queued::topic));
             insert.setArray(i++, columns.text(one -> Json.write(one.entry())));
+            insert.setArray(i++, columns.text(one -> Json.write(one.outputs())));
             insert.setArray(i++, columns.instant(one -> held ? NOT_YET : one.due()));
             insert.setArray(i++, columns.int4(one -> priority(one.topic())));
             insert.setString(i, now.toString());

@@ -25,7 +25,7 @@ public class LogReader {
             throws SQLException {
         try (var select = connection.prepareStatement("""
                 select seq, customer_id, kind, historical, name, ts, received_at,
-                       case when kind in (4, 7, 8) or name = any (?) then properties::text end
+                       case when kind in (4, 7, 8, 9) or name = any (?) then properties::text end
                 from event where shard = ? and seq > ? order by seq limit ?""")) {
             select.setArray(1, connection.createArrayOf("text", interesting.toArray()));
             select.setInt(2, shard);

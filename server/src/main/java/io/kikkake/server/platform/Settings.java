@@ -27,6 +27,7 @@ public record Settings(
         @DefaultValue Smtp smtp,
         @DefaultValue Mailbox mailbox,
         @DefaultValue Sender sender,
+        @DefaultValue Webhook webhook,
         @DefaultValue List<Representative> representatives) {
 
     /** @param url JDBC URL of a PostgreSQL 15 or newer; absent: embedded */
@@ -76,6 +77,9 @@ public record Settings(
             return !name.isBlank() && !address.isBlank() && !contact.isBlank();
         }
     }
+
+    /** @param secret with which calls to webhooks are signed; empty: they are not */
+    public record Webhook(@DefaultValue("") String secret) {}
 
     /**
      * A person of the company in whose name mail goes out.

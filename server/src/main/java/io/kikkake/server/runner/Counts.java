@@ -68,6 +68,7 @@ public class Counts {
             long putOff = at(step, "deferred") > 0 ? here + left : 0;
             long came = Math.max(at(step, "waiting"), at(step, "sent") + at(step, "blocked") + putOff);
             came = Math.max(came, at(step, "branched"));
+            came = Math.max(came, at(step, "done"));
             return new OfStep(here, Math.max(0, came - here - left), at(step, "sent"), at(step, "exited"));
         }
     }

@@ -14,6 +14,8 @@ import io.kikkake.engine.value.Value;
 import io.kikkake.server.customer.ConsentChange;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.customer.SuppressionChange;
+import io.kikkake.server.deed.Deeds;
+import io.kikkake.server.deed.Noted;
 import io.kikkake.server.delivery.Outbox;
 import io.kikkake.server.delivery.Queued;
 import io.kikkake.server.ingest.Kind;
@@ -22,12 +24,15 @@ import io.kikkake.server.platform.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +62,10 @@ final class Round {
     private final Map<String, Long> entered = new HashMap<>();
     private final Traces traces = new Traces();
     private final Brakes brakes;
+    private final Deeds deeds;
+    private final Queue<Effect.TakeCoupon> asked = new ArrayDeque<>();
+    private final List<Noted> done = new ArrayList<>();
+    private final SplitRows splits = new SplitRows();
 
     Round(
             Connection transaction,
@@ -65,8 +74,10 @@ final class Round {
             CustomerStore customers,
             Outbox outbox,
             Brakes brakes,
+            Deeds deeds,
             Instant now) {
         this.brakes = brakes;
+        this.deeds = deeds;
         this.transaction = transaction;
         this.shard = shard;
         this.active = active;
@@ -115,14 +126,14 @@ final class Round {
 
     private boolean matters(LogEntry entry) {
         return switch (entry.kind()) {
-            case IDENTIFY, MERGE_AWAY, MERGE_INTO -> true;
+            case IDENTIFY, MERGE_AWAY, MERGE_INTO, ANSWER -> true;
             case TRACK, PAGE, SCREEN -> active.listens(entry.name());
             case GROUP, ALIAS -> false;
         };
     }
 
     /** @return false where the entry has to wait until another shard has let go of a customer */
-    boolean decide(LogEntry entry) {
+    boolean decide(LogEntry entry) throws SQLException {
         switch (entry.kind()) {
             case MERGE_AWAY -> movedAway.put(entry.customer(), number(entry, "into"));
             case MERGE_INTO -> {
@@ -134,7 +145,7 @@ final class Round {
                 CustomerState other = here ? state(from) : others.getOrDefault(from, CustomerState.unknown(from));
                 apply(entry.customer(), new Input.Merged(other), entry.receivedAt(), entry.seq());
             }
-            case IDENTIFY, TRACK, PAGE, SCREEN -> {
+            case IDENTIFY, TRACK, PAGE, SCREEN, ANSWER -> {
                 if (matters(entry)) {
                     Input input = ShardSteps.input(entry);
                     apply(entry.customer(), input, entry.receivedAt(), entry.seq());
@@ -149,7 +160,7 @@ final class Round {
         return true;
     }
 
-    void decide(Timers.Due timer) {
+    void decide(Timers.Due timer) throws SQLException {
         if (!movedAway.containsKey(timer.customer())) {
             apply(timer.customer(), new Input.TimerDue(timer.run(), timer.due()), now, 0);
         }
@@ -159,7 +170,22 @@ final class Round {
         return states.computeIfAbsent(customer, CustomerState::unknown);
     }
 
-    private void apply(long customer, Input input, Instant at, long seq) {
+    private void apply(long customer, Input input, Instant at, long seq) throws SQLException {
+        decide(customer, input, at, seq);
+        for (Effect.TakeCoupon coupon = asked.poll(); coupon != null; coupon = asked.poll()) {
+            Optional<String> code = deeds.take(transaction, customer, coupon, now);
+            Map<String, String> value = code.map(text -> Map.of("code", text)).orElse(Map.of());
+            Run run = coupon.run();
+            decide(
+                    customer,
+                    new Input.Answered(
+                            run.id(), run.step(), run.visit(), code.isPresent(), Json.read(Json.write(value))),
+                    at,
+                    seq);
+        }
+    }
+
+    private void decide(long customer, Input input, Instant at, long seq) {
         CustomerState state = state(customer);
         Decision decision;
         try {
@@ -190,6 +216,7 @@ final class Round {
                         send.message(),
                         send.topic(),
                         run.entry(),
+                        run.outputs(),
                         at));
             }
             case Effect.Withdraw withdraw -> {
@@ -202,6 +229,22 @@ final class Round {
                 traces.add(customer, trace, at);
                 noteEntry(trace);
             }
+            case Effect.TakeCoupon coupon -> asked.add(coupon);
+            case Effect.SetConsent consent ->
+                consents.add(new ConsentChange(
+                        customer,
+                        consent.topic(),
+                        consent.granted(),
+                        consent.at(),
+                        "scenario " + consent.run().scenario() + ", step " + consent.step(),
+                        null));
+            case Effect.SetAttributes ignored -> {
+                // they are in the state, and written with it
+            }
+            case Effect.TookArm took -> splits.took(took, at);
+            case Effect.ArmReachedGoal goal -> splits.reachedGoal(goal, at);
+            case Effect.Deed deed ->
+                done.add(new Noted(customer, state(customer).attributes(), deed, at));
             case Effect.SetTimer ignored -> {
                 // the timers are the runs' own; see RunRows
             }
@@ -286,6 +329,15 @@ final class Round {
         return value instanceof Value.Text(var text) ? text : null;
     }
 
+    boolean hasDeeds() {
+        return !done.isEmpty();
+    }
+
+    /** Splits that somebody took an arm of, or reached the goal after. */
+    Set<SplitRows.Split> splits() {
+        return splits.touched();
+    }
+
     boolean handedOver() {
         return !movedAway.isEmpty();
     }
@@ -319,6 +371,8 @@ final class Round {
         if (!held.isEmpty()) {
             outbox.hold(transaction, held, now);
         }
+        deeds.write(transaction, done);
+        splits.write(transaction, shard);
         for (var entry : withdrawn.entrySet()) {
             outbox.withdraw(transaction, entry.getValue(), entry.getKey(), now);
         }

@@ -4,6 +4,7 @@ import io.kikkake.engine.Input;
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.customer.CustomerStore;
+import io.kikkake.server.deed.Deeds;
 import io.kikkake.server.delivery.Outbox;
 import io.kikkake.server.ingest.Kind;
 import io.kikkake.server.ingest.LogEntry;
@@ -19,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -43,8 +46,16 @@ class ShardSteps {
      * @param more whether there is certainly more to do at once
      * @param idleFor real time until something is due, if nothing new comes in
      * @param handedOver a customer was left for another shard to take over
+     * @param deeds something is there to be done besides sending
+     * @param splits somebody took an arm of
      */
-    record Progress(int inputs, boolean more, Duration idleFor, boolean handedOver) {}
+    record Progress(
+            int inputs,
+            boolean more,
+            Duration idleFor,
+            boolean handedOver,
+            boolean deeds,
+            Set<SplitRows.Split> splits) {}
 
     private final DataSource dataSource;
     private final LogReader eventLog;
@@ -52,6 +63,8 @@ class ShardSteps {
     private final CustomerStore customers;
     private final Outbox outbox;
     private final Brakes brakes;
+    private final Deeds deeds;
+    private final SplitWinners winners;
     private final Clock clock;
     private final List<TallySeeds> seeds;
     private final AtomicReferenceArray<@Nullable Connection> connections = new AtomicReferenceArray<>(Shards.COUNT);
@@ -63,6 +76,8 @@ class ShardSteps {
             CustomerStore customers,
             Outbox outbox,
             Brakes brakes,
+            Deeds deeds,
+            SplitWinners winners,
             Clock clock) {
         this.dataSource = dataSource;
         this.eventLog = eventLog;
@@ -70,6 +85,8 @@ class ShardSteps {
         this.customers = customers;
         this.outbox = outbox;
         this.brakes = brakes;
+        this.deeds = deeds;
+        this.winners = winners;
         this.clock = clock;
         this.seeds = IntStream.range(0, Shards.COUNT)
                 .mapToObj(shard -> new TallySeeds(shard, eventLog))
@@ -84,6 +101,10 @@ class ShardSteps {
             if (progress.inputs() > 0) {
                 outbox.wake();
             }
+            if (progress.deeds()) {
+                deeds.wake();
+            }
+            winners.look(progress.splits());
             return progress;
         } catch (SQLException | RuntimeException e) {
             seeds.get(shard).rolledBack();
@@ -107,9 +128,9 @@ class ShardSteps {
         var timers = new Timers(transaction, shard);
         List<Timers.Due> due = timers.due(horizon.isBefore(now) ? horizon : now, limit);
         if (entries.isEmpty() && due.isEmpty()) {
-            return new Progress(0, seeding, seeding ? Duration.ZERO : idleFor(timers), false);
+            return new Progress(0, seeding, seeding ? Duration.ZERO : idleFor(timers), false, false, Set.of());
         }
-        var round = new Round(transaction, shard, active, customers, outbox, brakes, now);
+        var round = new Round(transaction, shard, active, customers, outbox, brakes, deeds, now);
         round.load(entries, due);
         round.seed(tallies, position.seq());
         int taken = decide(round, entries, due);
@@ -120,11 +141,11 @@ class ShardSteps {
         boolean stuck = taken < entries.size();
         boolean more = backlog && !stuck || due.size() == limit || seeding && !stuck;
         Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers);
-        return new Progress(taken + due.size(), more, idle, round.handedOver());
+        return new Progress(taken + due.size(), more, idle, round.handedOver(), round.hasDeeds(), round.splits());
     }
 
     /** @return how many entries were decided: all, or those before one that waits for another shard */
-    private static int decide(Round round, List<LogEntry> entries, List<Timers.Due> due) {
+    private static int decide(Round round, List<LogEntry> entries, List<Timers.Due> due) throws SQLException {
         int timer = 0;
         for (int i = 0; i < entries.size(); i++) {
             LogEntry entry = entries.get(i);
@@ -205,8 +226,24 @@ class ShardSteps {
         }
     }
 
+    private static Input answer(Value.ObjectOf properties) {
+        return new Input.Answered(
+                text(properties, "run"),
+                text(properties, "step"),
+                properties.at("visit") instanceof Value.Number(var visit) ? visit.intValue() : 0,
+                Value.of(true).equals(properties.at("ok")),
+                Objects.requireNonNullElse(properties.at("value"), Value.Null.NULL));
+    }
+
+    private static String text(Value.ObjectOf properties, String field) {
+        return properties.at(field) instanceof Value.Text(var text) ? text : "";
+    }
+
     static Input input(LogEntry entry) {
         Value.ObjectOf properties = Json.object(entry.properties());
+        if (entry.kind() == Kind.ANSWER) {
+            return answer(properties);
+        }
         return entry.kind() == Kind.IDENTIFY
                 ? new Input.Identified(entry.seq(), properties, entry.timestamp())
                 : new Input.Event(entry.seq(), entry.name(), properties, entry.timestamp(), entry.historical());

@@ -22,7 +22,10 @@ public class Scenarios {
     private record VersionOf(String id, int version) {}
 
     private record Snapshot(
-            ScenarioSet set, Map<String, ScenarioVersion> newest, Map<VersionOf, ScenarioVersion> versions) {}
+            ScenarioSet set,
+            Map<String, ScenarioVersion> newest,
+            Map<VersionOf, ScenarioVersion> versions,
+            Map<String, Map<String, String>> winners) {}
 
     private final ScenarioStore store;
     private final RulesStore rules;
@@ -61,7 +64,12 @@ public class Scenarios {
         return newest(id).map(version -> version.scenario().name()).orElseGet(() -> Names.both(id));
     }
 
-    void reload() {
+    /** By split, the arm that has won. */
+    Map<String, String> winners(String scenario) {
+        return snapshot.winners().getOrDefault(scenario, Map.of());
+    }
+
+    synchronized void reload() {
         snapshot = read();
     }
 
@@ -69,15 +77,21 @@ public class Scenarios {
         List<ScenarioVersion> versions = store.versions();
         var newest = new TreeMap<String, ScenarioVersion>();
         versions.stream().filter(ScenarioVersion::newest).forEach(version -> newest.put(version.id(), version));
+        Map<String, Map<String, String>> winners = store.winners();
         List<Published> published = versions.stream()
-                .map(version -> new Published(version.scenario(), version.version(), status(version)))
+                .map(version -> new Published(
+                        version.scenario(),
+                        version.version(),
+                        status(version),
+                        winners.getOrDefault(version.id(), Map.of())))
                 .toList();
         return new Snapshot(
                 ScenarioSet.of(new Project(zone, topics.byId(), rules.current()), published),
                 newest,
                 versions.stream()
                         .collect(Collectors.toMap(
-                                version -> new VersionOf(version.id(), version.version()), Function.identity())));
+                                version -> new VersionOf(version.id(), version.version()), Function.identity())),
+                winners);
     }
 
     private static Status status(ScenarioVersion version) {

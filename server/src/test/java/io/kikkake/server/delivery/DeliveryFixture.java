@@ -135,6 +135,9 @@ final class DeliveryFixture implements AutoCloseable {
                 echo);
     }
 
+    /** What the runner would answer. */
+    volatile boolean stillWanted = true;
+
     private Postman postman() {
         Settings settings = parts.getBean(Settings.class);
         return new Postman(
@@ -143,6 +146,7 @@ final class DeliveryFixture implements AutoCloseable {
                 new LetterWriter(settings.timeZone()),
                 parts.getBean(UnsubscribeLinks.class),
                 parts.getBean(TopicRules.class),
+                wish -> stillWanted,
                 clock);
     }
 
@@ -186,6 +190,7 @@ final class DeliveryFixture implements AutoCloseable {
                 message,
                 topic,
                 (Value.ObjectOf) Value.from(Map.of("cart_id", "c-9")),
+                Value.ObjectOf.EMPTY,
                 clock.instant());
     }
 
