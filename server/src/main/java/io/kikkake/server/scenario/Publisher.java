@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -105,6 +106,12 @@ public class Publisher {
         store.add(id, version, draft.source(), draft.definition());
         contents.store(id, version, draft.messages());
         return new Outcome(id, version, version == 1 ? Change.CREATED : Change.UPDATED);
+    }
+
+    /** What scenarios ask about segments is another question now. */
+    @EventListener(SegmentsChanged.class)
+    synchronized void segmentsChanged() {
+        announce();
     }
 
     private void announce() {

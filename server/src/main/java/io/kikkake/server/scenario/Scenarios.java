@@ -29,13 +29,15 @@ public class Scenarios {
 
     private final ScenarioStore store;
     private final RulesStore rules;
+    private final Segments segments;
     private final Topics topics;
     private final ZoneId zone;
     private volatile Snapshot snapshot;
 
-    Scenarios(ScenarioStore store, RulesStore rules, Topics topics, Settings settings) {
+    Scenarios(ScenarioStore store, RulesStore rules, Segments segments, Topics topics, Settings settings) {
         this.store = store;
         this.rules = rules;
+        this.segments = segments;
         this.topics = topics;
         this.zone = settings.timeZone();
         this.snapshot = read();
@@ -86,7 +88,8 @@ public class Scenarios {
                         winners.getOrDefault(version.id(), Map.of())))
                 .toList();
         return new Snapshot(
-                ScenarioSet.of(new Project(zone, topics.byId(), rules.current()), published),
+                ScenarioSet.of(
+                        new Project(zone, topics.byId(), rules.current()).withSegments(segments.conditions()), published),
                 newest,
                 versions.stream()
                         .collect(Collectors.toMap(

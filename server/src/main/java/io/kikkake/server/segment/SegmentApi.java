@@ -1,10 +1,14 @@
 package io.kikkake.server.segment;
 
+import io.kikkake.engine.condition.Parts;
+import io.kikkake.engine.scenario.Conditions;
 import io.kikkake.engine.scenario.Names;
 import io.kikkake.engine.scenario.Segment;
 import io.kikkake.engine.scenario.SegmentReader;
 import io.kikkake.server.customer.CustomerList;
 import io.kikkake.server.platform.Problem;
+import io.kikkake.server.scenario.ScenarioVersion;
+import io.kikkake.server.scenario.Scenarios;
 import io.kikkake.server.scenario.Segments;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +52,13 @@ class SegmentApi {
     record Members(List<Member> customers, @Nullable String next) {}
 
     private final Segments segments;
+    private final Scenarios scenarios;
     private final Population population;
     private final CustomerList customers;
 
-    SegmentApi(Segments segments, Population population, CustomerList customers) {
+    SegmentApi(Segments segments, Scenarios scenarios, Population population, CustomerList customers) {
         this.segments = segments;
+        this.scenarios = scenarios;
         this.population = population;
         this.customers = customers;
     }
@@ -106,6 +112,15 @@ class SegmentApi {
     @DeleteMapping("/api/segments/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id) {
+        scenarios.newest().stream()
+                .filter(ScenarioVersion::active)
+                .filter(version -> Conditions.of(version.scenario())
+                        .flatMap(Parts::segments)
+                        .anyMatch(id::equals))
+                .findFirst()
+                .ifPresent(version -> {
+                    throw new Problem(409, "In use", "The scenario " + version.id() + " asks for it. Change that first.");
+                });
         segments.delete(id);
     }
 
