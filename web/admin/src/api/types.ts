@@ -84,7 +84,9 @@ export type DecisionKind =
   | 'blocked'
   | 'withdrawn'
   | 'skipped'
-  | 'merged';
+  | 'merged'
+  | 'skipped'
+  | 'moved';
 export type Decision = {
   scenario: string;
   scenarioName: Localized;

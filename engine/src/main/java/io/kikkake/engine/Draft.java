@@ -25,7 +25,12 @@ final class Draft {
 
     final ScenarioSet active;
     final Instant now;
+    final Chains chains = new Chains();
     CustomerState state;
+
+    /** Number of the entry of the log that is being decided; 0 where it is none. */
+    long input;
+
     private final List<Effect> effects = new ArrayList<>();
 
     Draft(ScenarioSet active, CustomerState state, Instant now) {
@@ -44,6 +49,7 @@ final class Draft {
 
     void trace(Run run, @Nullable String step, What what, @Nullable String detail, @Nullable Instant until) {
         effects.add(new Effect.Trace(run.scenario(), run.version(), run.id(), run.key(), step, what, detail, until));
+        chains.note(run, what, detail);
     }
 
     /**

@@ -53,6 +53,10 @@ public sealed interface Effect {
         EXITED,
         ENDED,
         BLOCKED,
-        MERGED
+        MERGED,
+        /** A person let the run go on from its wait. */
+        SKIPPED,
+        /** The run went over to another version. */
+        MOVED
     }
 }

@@ -32,9 +32,15 @@ public final class Engine {
             return new Decision(state, List.of());
         }
         var draft = new Draft(active, state, now);
+        boolean historical = false;
         switch (input) {
-            case Input.Event event -> decide(draft, event);
+            case Input.Event event -> {
+                draft.input = event.id();
+                historical = event.historical();
+                decide(draft, event);
+            }
             case Input.Identified identified -> {
+                draft.input = identified.id();
                 learn(draft, identified.traits());
                 endArchived(draft);
             }
@@ -42,7 +48,14 @@ public final class Engine {
             case Input.Merged merged -> {
                 new Merging(draft, merged.other()).apply();
             }
+            case Input.CustomerTimerDue timer -> CustomerTimers.due(draft, timer);
+            case Input.Enrol enrol -> ByHand.enrol(draft, enrol);
+            case Input.Scheduled scheduled -> ByHand.schedule(draft, scheduled);
+            case Input.Manual manual -> ByHand.move(draft, manual);
+            case Input.Published published -> LookingBack.begin(draft, published);
+            case Input.Moved moved -> ByHand.move(draft, moved);
         }
+        LookingBack.settle(draft, state, historical);
         return draft.decision();
     }
 
@@ -50,6 +63,7 @@ public final class Engine {
         endArchived(draft);
         Consent.hear(draft, event);
         endReached(draft, event);
+        LookingBack.hear(draft, event);
         if (event.historical()) {
             return;
         }
@@ -170,7 +184,12 @@ public final class Engine {
         if (plan == null || !draft.state.runs().contains(run)) {
             return;
         }
-        var walk = new Walk(draft, plan, null, null, draft.reasonable(timer.due()));
+        goOn(draft, plan, run, draft.reasonable(timer.due()));
+    }
+
+    /** From a wait, as if its time were over. */
+    static void goOn(Draft draft, Plan plan, Run run, Instant since) {
+        var walk = new Walk(draft, plan, null, null, since);
         switch (plan.step(run.step())) {
             case Step.Wait wait -> walk.to(run, wait.next());
             case Step.WaitFor waitFor -> {

@@ -32,6 +32,7 @@ final class Merging {
                 .withLeft(Newest.of(latest(mine.left(), other.left()), Leaving.MOST))
                 .withReached(Newest.of(latest(mine.reached(), other.reached()), Draft.MOST_REACHED));
         uniteConsents(mine);
+        LookingBack.merge(draft, other);
         for (Run run : other.runs()) {
             unite(run);
         }

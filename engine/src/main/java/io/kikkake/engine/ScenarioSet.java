@@ -2,6 +2,7 @@ package io.kikkake.engine;
 
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.Topic;
+import io.kikkake.engine.scenario.Trigger;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,9 @@ public final class ScenarioSet {
     private final Map<String, Plan> current = new HashMap<>();
     private final Map<String, List<Plan>> triggers = new HashMap<>();
     private final Map<String, List<Plan>> outcomes = new HashMap<>();
+    private final Map<String, List<Plan>> counted = new HashMap<>();
+    private final List<Plan> lookingBack = new ArrayList<>();
+    private final List<Plan> following = new ArrayList<>();
     private final Set<String> names = new HashSet<>(Set.of(SUBSCRIBED, UNSUBSCRIBED));
 
     private ScenarioSet(Project project) {
@@ -87,12 +91,29 @@ public final class ScenarioSet {
                 if (current.put(id, plan) != null) {
                     throw new IllegalArgumentException("Scenario " + id + " has two current versions");
                 }
-                names.add(plan.trigger().event());
-                index(triggers, plan.trigger().event(), plan);
+                addTrigger(plan);
                 plan.outcomeEvents().forEach(event -> index(outcomes, event, plan));
             }
             case ARCHIVED -> archived.add(id);
             case OLD -> {}
+        }
+    }
+
+    private void addTrigger(Plan plan) {
+        Trigger trigger = plan.scenario().trigger();
+        trigger.event().ifPresent(pattern -> {
+            names.add(pattern.event());
+            index(triggers, pattern.event(), plan);
+        });
+        trigger.counted().ifPresent(pattern -> {
+            names.add(pattern.event());
+            index(counted, pattern.event(), plan);
+        });
+        if (trigger.looksBack()) {
+            lookingBack.add(plan);
+        }
+        if (trigger instanceof Trigger.OnScenario) {
+            following.add(plan);
         }
     }
 
@@ -132,6 +153,21 @@ public final class ScenarioSet {
     /** Current scenarios that the event may enter. */
     List<Plan> enteredBy(String event) {
         return triggers.getOrDefault(event, List.of());
+    }
+
+    /** Current scenarios whose trigger asks how often or how long ago the event happened. */
+    List<Plan> countedBy(String event) {
+        return counted.getOrDefault(event, List.of());
+    }
+
+    /** Current scenarios whose trigger remembers something of each customer. */
+    List<Plan> lookingBack() {
+        return lookingBack;
+    }
+
+    /** Current scenarios that start when a run of another ends. */
+    List<Plan> following() {
+        return following;
     }
 
     /** Current scenarios that the event may be a goal or exit of. */

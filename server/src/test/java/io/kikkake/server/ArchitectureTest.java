@@ -59,7 +59,7 @@ class ArchitectureTest {
             "customer", List.of("customer", "customer_identity", "consent", "consent_ledger", "representative"),
             "ingest", List.of("event", "event_seen"),
             "scenario", List.of("scenario", "scenario_version", "topic"),
-            "runner", List.of("runner_position", "customer_state", "run", "trace", "step_count", "dead_letter"),
+            "runner", List.of("runner_position", "customer_state", "run", "trace", "step_count", "dead_letter", "timer", "batch", "schedule"),
             "message", List.of("message_content"),
             "delivery", List.of("outbox", "outcome", "delivery_count"),
             "mailbox", List.of("dev_mail"));

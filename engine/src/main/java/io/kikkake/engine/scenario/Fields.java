@@ -40,6 +40,13 @@ final class Fields {
             Map.entry("wait-for", "a step"),
             Map.entry("branch", "a step"),
             Map.entry("next", "a step, a case or an event of wait-for"),
+            Map.entry("existing", "a trigger of a segment (entered) or of inactivity"),
+            Map.entry("if-missed", "a trigger of a date"),
+            Map.entry("settled", "a trigger of a date"),
+            Map.entry("before", "a trigger of a date"),
+            Map.entry("every", "a trigger of a date, or schedule"),
+            Map.entry("window", "a trigger of a trend"),
+            Map.entry("ending", "a trigger of another scenario"),
             Map.entry("subject", "a message"),
             Map.entry("mjml", "a message"),
             Map.entry("from", "a message"));

@@ -14,6 +14,7 @@ final class MemoryCodec {
     private static final int TIMERS = 1;
     private static final int INSIDE = 2;
     private static final int CONTACTS = 3;
+    private static final int PAST = 5;
     private static final int END = 0;
 
     private MemoryCodec() {}
@@ -22,6 +23,10 @@ final class MemoryCodec {
         moments(out, TIMERS, memory.timers());
         moments(out, INSIDE, memory.inside());
         contacts(out, memory.contacts());
+        if (!memory.past().isEmpty()) {
+            out.raw(PAST);
+            PastCodec.write(out, memory.past());
+        }
         out.raw(END);
     }
 
@@ -32,6 +37,7 @@ final class MemoryCodec {
                 case TIMERS -> memory.withTimers(moments(in));
                 case INSIDE -> memory.withInside(moments(in));
                 case CONTACTS -> memory.withContacts(contacts(in));
+                case PAST -> memory.withPast(PastCodec.read(in));
                 default -> throw new IllegalArgumentException("Customer state remembers things of kind " + tag);
             };
         }

@@ -98,7 +98,10 @@ class StateCodecTest {
                         Combinators.combine(moment, word, word, word)
                                 .as(Memory.Contact::new)
                                 .list()
-                                .ofMaxSize(4))
+                                .ofMaxSize(4),
+                        Combinators.combine(
+                                        moments, Arbitraries.maps(word, days()).ofMaxSize(3))
+                                .as(Past::new))
                 .as(Memory::new);
         return Combinators.combine(consents, run.list().ofMaxSize(4), passages, passages, moment, memory)
                 .as((said, runs, left, reached, at, remembered) -> new CustomerState(
@@ -110,6 +113,14 @@ class StateCodecTest {
                         said.keySet().stream().collect(java.util.stream.Collectors.toMap(topic -> topic, topic -> at)),
                         reached,
                         remembered));
+    }
+
+    private static Arbitrary<java.util.SortedMap<Integer, Integer>> days() {
+        return Arbitraries.maps(
+                        Arbitraries.integers().between(0, 30_000),
+                        Arbitraries.integers().between(1, 1_000_000))
+                .ofMaxSize(5)
+                .map(java.util.TreeMap::new);
     }
 
     private static char[] surrogates() {

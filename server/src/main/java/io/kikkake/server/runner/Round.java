@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ final class Round {
     }
 
     /** Loads the customers that something may happen to, and those who may have to be taken over. */
-    void load(List<LogEntry> entries, List<Timers.Due> due) throws SQLException {
+    void load(List<LogEntry> entries, List<Timers.Due> due, Collection<Long> more) throws SQLException {
         Set<Long> touched = new HashSet<>();
         Set<Long> from = new HashSet<>();
         for (LogEntry entry : entries) {
@@ -74,6 +75,7 @@ final class Round {
             }
         }
         due.forEach(timer -> touched.add(timer.customer()));
+        touched.addAll(more);
         if (!touched.isEmpty()) {
             StateStore.Loaded loaded = stateStore.load(touched);
             before.putAll(loaded.states());
@@ -88,7 +90,7 @@ final class Round {
 
     private boolean matters(LogEntry entry) {
         return switch (entry.kind()) {
-            case IDENTIFY, MERGE_AWAY, MERGE_INTO -> true;
+            case IDENTIFY, MERGE_AWAY, MERGE_INTO, ENROL, MANUAL -> true;
             case TRACK, PAGE, SCREEN -> active.listens(entry.name());
             case GROUP, ALIAS -> false;
         };
@@ -107,7 +109,7 @@ final class Round {
                 CustomerState other = here ? state(from) : others.getOrDefault(from, CustomerState.unknown(from));
                 apply(entry.customer(), new Input.Merged(other), entry.receivedAt(), entry.seq());
             }
-            case IDENTIFY, TRACK, PAGE, SCREEN -> {
+            case IDENTIFY, TRACK, PAGE, SCREEN, ENROL, MANUAL -> {
                 if (matters(entry)) {
                     Input input = ShardSteps.input(entry);
                     apply(entry.customer(), input, entry.receivedAt(), entry.seq());
@@ -123,7 +125,14 @@ final class Round {
 
     void decide(Timers.Due timer) {
         if (!movedAway.containsKey(timer.customer())) {
-            apply(timer.customer(), new Input.TimerDue(timer.run(), timer.due()), now, 0);
+            apply(timer.customer(), timer.input(), now, 0);
+        }
+    }
+
+    /** What no entry of the log asks for. */
+    void decide(long customer, Input input) {
+        if (!movedAway.containsKey(customer)) {
+            apply(customer, input, now, 0);
         }
     }
 
@@ -207,6 +216,7 @@ final class Round {
         var attributes = new LinkedHashMap<Long, Value.ObjectOf>();
         var changed = new ArrayList<CustomerState>();
         var runs = new RunRows(transaction, shard);
+        var timers = new TimerRows(transaction, shard);
         for (CustomerState state : states.values()) {
             CustomerState was = before.getOrDefault(state.id(), CustomerState.unknown(state.id()));
             if (state == was || state.equals(was)) {
@@ -217,11 +227,16 @@ final class Round {
             }
             changed.add(state);
             runs.compare(was, state, movedAway.containsKey(state.id()));
+            timers.compare(was, state, movedAway.containsKey(state.id()));
         }
-        movedAway.keySet().forEach(customer -> runs.leave(state(customer)));
+        movedAway.keySet().forEach(customer -> {
+            runs.leave(state(customer));
+            timers.compare(state(customer), state(customer), true);
+        });
         customers.saveAttributes(transaction, attributes);
         stateStore.save(changed, movedAway);
         runs.write();
+        timers.write();
         customers.saveConsents(transaction, consents);
         traces.write(transaction, shard);
         if (!sends.isEmpty()) {

@@ -93,20 +93,28 @@ class ShardSteps {
         Instant horizon = backlog ? entries.getLast().receivedAt() : now;
         var timers = new Timers(transaction, shard);
         List<Timers.Due> due = timers.due(horizon.isBefore(now) ? horizon : now, limit);
-        if (entries.isEmpty() && due.isEmpty()) {
-            return new Progress(0, false, idleFor(timers), false);
+        boolean fired = shard == Schedules.SHARD && new Schedules(transaction, scenarios).fire(now, active.project().zone());
+        var piece = new BatchPiece(transaction, shard, scenarios, eventLog, customers, now);
+        if (!backlog && due.size() < limit) {
+            piece.find();
+        }
+        if (entries.isEmpty() && due.isEmpty() && piece.isEmpty()) {
+            return new Progress(0, fired, idleFor(timers, transaction, shard), fired);
         }
         var round = new Round(transaction, shard, active, customers, outbox, now);
-        round.load(entries, due);
+        round.load(entries, due, piece.customers());
         int taken = decide(round, entries, due);
+        if (taken == entries.size()) {
+            piece.decide(round, taken > 0 ? entries.get(taken - 1).seq() : position.seq());
+        }
         round.write();
         if (taken > 0) {
             position.advance(entries.get(taken - 1).seq(), taken);
         }
         boolean stuck = taken < entries.size();
-        boolean more = backlog && !stuck || due.size() == limit;
-        Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers);
-        return new Progress(taken + due.size(), more, idle, round.handedOver());
+        boolean more = backlog && !stuck || due.size() == limit || !piece.isEmpty() && !stuck || fired;
+        Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers, transaction, shard);
+        return new Progress(taken + due.size() + piece.customers().size(), more, idle, round.handedOver() || fired);
     }
 
     /** @return how many entries were decided: all, or those before one that waits for another shard */
@@ -127,8 +135,12 @@ class ShardSteps {
         return entries.size();
     }
 
-    private Duration idleFor(Timers timers) throws SQLException {
+    private Duration idleFor(Timers timers, Connection transaction, int shard) throws SQLException {
         Instant next = timers.next();
+        Instant scheduled = shard == Schedules.SHARD ? new Schedules(transaction, scenarios).next() : null;
+        if (next == null || (scheduled != null && scheduled.isBefore(next))) {
+            next = scheduled;
+        }
         if (next == null) {
             return IDLE_AT_MOST;
         }
@@ -193,6 +205,9 @@ class ShardSteps {
 
     static Input input(LogEntry entry) {
         Value.ObjectOf properties = Json.object(entry.properties());
+        if (entry.kind() == Kind.ENROL || entry.kind() == Kind.MANUAL) {
+            return Requests.input(entry, properties);
+        }
         return entry.kind() == Kind.IDENTIFY
                 ? new Input.Identified(entry.seq(), properties, entry.timestamp())
                 : new Input.Event(entry.seq(), entry.name(), properties, entry.timestamp(), entry.historical());
