@@ -85,7 +85,6 @@ export type DecisionKind =
   | 'withdrawn'
   | 'skipped'
   | 'merged'
-  | 'skipped'
   | 'moved';
 export type Decision = {
   scenario: string;

@@ -133,6 +133,7 @@ const decisionIcons: Record<DecisionKind, ComponentType<IconProps>> = {
   withdrawn: IconArrowBackUp,
   skipped: IconPlayerSkipForward,
   merged: IconGitMerge,
+  moved: IconRefresh,
 };
 
 function DecisionEntry({ at, decision }: { at: string; decision: Decision }) {

@@ -59,10 +59,21 @@ class ArchitectureTest {
             "customer", List.of("customer", "customer_identity", "consent", "consent_ledger", "representative"),
             "ingest", List.of("event", "event_seen"),
             "scenario", List.of("scenario", "scenario_version", "topic"),
-            "runner", List.of("runner_position", "customer_state", "run", "trace", "step_count", "dead_letter", "timer", "batch", "schedule"),
+            "runner",
+                    List.of(
+                            "runner_position",
+                            "customer_state",
+                            "run",
+                            "trace",
+                            "step_count",
+                            "dead_letter",
+                            "timer",
+                            "batch",
+                            "schedule"),
             "message", List.of("message_content"),
             "delivery", List.of("outbox", "outcome", "delivery_count"),
-            "mailbox", List.of("dev_mail"));
+            "mailbox", List.of("dev_mail"),
+            "catalog", List.of("product", "article", "interest", "telling"));
 
     @Test
     void noPackageTouchesTheTablesOfAnother() throws IOException {

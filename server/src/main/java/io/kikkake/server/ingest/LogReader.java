@@ -78,7 +78,8 @@ public class LogReader {
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     past.computeIfAbsent(rows.getLong(1), id -> new ArrayList<>())
-                            .add(new Happened(rows.getLong(2), rows.getString(3), instant(rows, 4), rows.getBoolean(5)));
+                            .add(new Happened(
+                                    rows.getLong(2), rows.getString(3), instant(rows, 4), rows.getBoolean(5)));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.kikkake.server.runner;
 
 import io.kikkake.engine.Input;
+import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.scenario.EventPattern;
 import io.kikkake.engine.scenario.Trigger;
 import io.kikkake.server.customer.CustomerStore;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ final class BatchPiece {
     private final Instant now;
     private final Batches batches;
     private @Nullable Batch batch;
+    private @Nullable Trigger trigger;
     private List<Long> ids = List.of();
     private long last = -1;
 
@@ -59,16 +62,25 @@ final class BatchPiece {
         this.batches = new Batches(transaction, shard);
     }
 
-    void find() throws SQLException {
+    /** @param active what this step decides by */
+    void find(ScenarioSet active) throws SQLException {
         batch = batches.next().orElse(null);
         if (batch == null) {
             return;
         }
         Optional<ScenarioVersion> version = scenarios.newest(batch.scenario()).filter(ScenarioVersion::active);
+        int newest = version.map(ScenarioVersion::version).orElse(0);
+        if (scenarios.current() != active || (version.isPresent() && newest < batch.version())) {
+            // Something is being published at this moment: the next step knows it.
+            batch = null;
+            return;
+        }
         if (version.isEmpty() || version.get().version() != batch.version()) {
             // Archived or published again since; the newer version has its own batch.
             return;
         }
+        trigger = version.get().scenario().trigger();
+        List<String> having = having(trigger);
         CustomerStore.Some some = batch.kind() == Batches.Kind.MOVED
                 ? running(batch)
                 : customers.after(
@@ -76,10 +88,8 @@ final class BatchPiece {
                         shard,
                         Shards.COUNT,
                         batch.after(),
-                        having(version.get().scenario().trigger()),
-                        batch.kind() == Batches.Kind.PUBLISHED && having(version.get().scenario().trigger()).isEmpty()
-                                ? CUSTOMERS
-                                : CUSTOMERS_LOOKED_AT);
+                        having,
+                        having.isEmpty() ? CUSTOMERS : CUSTOMERS_LOOKED_AT);
         ids = some.ids();
         last = some.last();
     }
@@ -133,12 +143,10 @@ final class BatchPiece {
     }
 
     private void published(Batch begun, Round round, long upTo) throws SQLException {
-        Trigger trigger = scenarios
-                .newest(begun.scenario())
-                .map(version -> version.scenario().trigger())
-                .orElseThrow();
-        Optional<EventPattern> counted = trigger.counted();
-        Map<Long, List<Happened>> past = counted.isEmpty() || ids.isEmpty() ? Map.of() : past(trigger, counted.get(), upTo);
+        Trigger published = Objects.requireNonNull(trigger);
+        Optional<EventPattern> counted = published.counted();
+        Map<Long, List<Happened>> past =
+                counted.isEmpty() || ids.isEmpty() ? Map.of() : past(published, counted.get(), upTo);
         for (long id : ids) {
             List<Input.Event> events = past.getOrDefault(id, List.of()).stream()
                     .map(happened -> event(counted.orElseThrow().event(), happened))

@@ -33,7 +33,13 @@ final class Batches {
      * @param after the last customer that was done
      */
     record Batch(
-            long id, String scenario, int version, Kind kind, Instant occasion, Map<String, String> steps, long after) {}
+            long id,
+            String scenario,
+            int version,
+            Kind kind,
+            Instant occasion,
+            Map<String, String> steps,
+            long after) {}
 
     private final Connection transaction;
     private final int shard;
@@ -76,8 +82,8 @@ final class Batches {
     }
 
     void advance(Batch batch, long after, int done) throws SQLException {
-        try (var update =
-                transaction.prepareStatement("update batch set after = ?, done = done + ? where id = ? and after = ?")) {
+        try (var update = transaction.prepareStatement(
+                "update batch set after = ?, done = done + ? where id = ? and after = ?")) {
             update.setLong(1, after);
             update.setInt(2, done);
             update.setLong(3, batch.id());

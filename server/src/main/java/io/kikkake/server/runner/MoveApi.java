@@ -39,7 +39,8 @@ class MoveApi {
         Scenario scenario = publisher.read(document, type.contains("json"));
         Map<String, String> mapping = Publisher.steps(steps);
         List<String> known = scenario.steps().stream().map(Step::id).toList();
-        return new Preview(jdbc.sql("select version, step, count(*) from run where scenario = ? group by 1, 2 order by 1, 2")
+        return new Preview(jdbc.sql(
+                        "select version, step, count(*) from run where scenario = ? group by 1, 2 order by 1, 2")
                 .param(scenario.id())
                 .query((row, number) -> {
                     String step = row.getString(2);

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,12 +62,14 @@ class Publications {
         jdbc.sql("insert into schedule (scenario, version, due) values (?, ?, ?) on conflict (scenario)"
                         + " do update set version = excluded.version, due = excluded.due"
                         + " where schedule.version <> excluded.version")
-                .params(version.id(), version.version(), timestamp(next.orElse(null)))
+                .param(version.id())
+                .param(version.version())
+                .param(next.map(Publications::timestamp).orElse(null))
                 .update();
     }
 
-    private static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     /** In the transaction that publishes. */

@@ -13,8 +13,7 @@ final class Requests {
 
     private Requests() {}
 
-    static Map<String, Object> enrol(
-            String id, String scenario, Map<String, ?> properties, @Nullable String by) {
+    static Map<String, Object> enrol(String id, String scenario, Map<String, ?> properties, @Nullable String by) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("id", id);
         fields.put("scenario", scenario);

@@ -8,6 +8,8 @@ import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
+import io.kikkake.server.catalog.Interests;
+import io.kikkake.server.catalog.Interests.Interest;
 import io.kikkake.server.customer.ConsentChange;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.delivery.Outbox;
@@ -40,6 +42,9 @@ final class Round {
     private final ScenarioSet active;
     private final CustomerStore customers;
     private final Outbox outbox;
+    private final Interests interests;
+    private final List<Interest> interested = new ArrayList<>();
+    private final Map<Long, Long> merged = new LinkedHashMap<>();
     private final Instant now;
     private final StateStore stateStore;
     private final Map<Long, CustomerState> before = new HashMap<>();
@@ -52,7 +57,15 @@ final class Round {
     private final List<ConsentChange> consents = new ArrayList<>();
     private final Traces traces = new Traces();
 
-    Round(Connection transaction, int shard, ScenarioSet active, CustomerStore customers, Outbox outbox, Instant now) {
+    Round(
+            Connection transaction,
+            int shard,
+            ScenarioSet active,
+            CustomerStore customers,
+            Outbox outbox,
+            Interests interests,
+            Instant now) {
+        this.interests = interests;
         this.transaction = transaction;
         this.shard = shard;
         this.active = active;
@@ -108,8 +121,10 @@ final class Round {
                 }
                 CustomerState other = here ? state(from) : others.getOrDefault(from, CustomerState.unknown(from));
                 apply(entry.customer(), new Input.Merged(other), entry.receivedAt(), entry.seq());
+                merged.put(from, entry.customer());
             }
             case IDENTIFY, TRACK, PAGE, SCREEN, ENROL, MANUAL -> {
+                noteInterest(entry);
                 if (matters(entry)) {
                     Input input = ShardSteps.input(entry);
                     apply(entry.customer(), input, entry.receivedAt(), entry.seq());
@@ -189,6 +204,16 @@ final class Round {
         }
     }
 
+    private void noteInterest(LogEntry entry) {
+        if (entry.kind() == Kind.TRACK && interests.events().contains(entry.name())) {
+            Interest interest =
+                    Interests.of(entry.name(), entry.customer(), Json.object(entry.properties()), entry.timestamp());
+            if (interest != null) {
+                interested.add(interest);
+            }
+        }
+    }
+
     private void noteConsent(LogEntry entry, Input input) {
         boolean granted = entry.name().equals(ScenarioSet.SUBSCRIBED);
         if (input instanceof Input.Event event
@@ -239,6 +264,10 @@ final class Round {
         timers.write();
         customers.saveConsents(transaction, consents);
         traces.write(transaction, shard);
+        interests.add(transaction, interested);
+        for (var merge : merged.entrySet()) {
+            interests.merge(transaction, merge.getKey(), merge.getValue());
+        }
         if (!sends.isEmpty()) {
             outbox.add(transaction, sends, now);
         }

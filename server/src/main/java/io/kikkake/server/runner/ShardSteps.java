@@ -3,6 +3,7 @@ package io.kikkake.server.runner;
 import io.kikkake.engine.Input;
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.value.Value;
+import io.kikkake.server.catalog.Interests;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.delivery.Outbox;
 import io.kikkake.server.ingest.Kind;
@@ -18,7 +19,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ class ShardSteps {
     private final Scenarios scenarios;
     private final CustomerStore customers;
     private final Outbox outbox;
+    private final Interests interests;
     private final Clock clock;
     private final AtomicReferenceArray<@Nullable Connection> connections = new AtomicReferenceArray<>(Shards.COUNT);
 
@@ -59,12 +63,14 @@ class ShardSteps {
             Scenarios scenarios,
             CustomerStore customers,
             Outbox outbox,
+            Interests interests,
             Clock clock) {
         this.dataSource = dataSource;
         this.eventLog = eventLog;
         this.scenarios = scenarios;
         this.customers = customers;
         this.outbox = outbox;
+        this.interests = interests;
         this.clock = clock;
     }
 
@@ -87,21 +93,23 @@ class ShardSteps {
         Instant now = clock.instant();
         ScenarioSet active = scenarios.current();
         var position = new Position(transaction, shard);
-        List<LogEntry> entries = eventLog.after(transaction, shard, position.seq(), limit, active.eventNames());
+        List<LogEntry> entries = eventLog.after(transaction, shard, position.seq(), limit, names(active));
         boolean backlog = entries.size() == limit;
         // A timer goes after the events that were accepted before it was due: a purchase in time always wins.
         Instant horizon = backlog ? entries.getLast().receivedAt() : now;
         var timers = new Timers(transaction, shard);
         List<Timers.Due> due = timers.due(horizon.isBefore(now) ? horizon : now, limit);
-        boolean fired = shard == Schedules.SHARD && new Schedules(transaction, scenarios).fire(now, active.project().zone());
+        boolean fired = shard == Schedules.SHARD
+                && new Schedules(transaction, scenarios)
+                        .fire(now, active.project().zone());
         var piece = new BatchPiece(transaction, shard, scenarios, eventLog, customers, now);
         if (!backlog && due.size() < limit) {
-            piece.find();
+            piece.find(active);
         }
         if (entries.isEmpty() && due.isEmpty() && piece.isEmpty()) {
             return new Progress(0, fired, idleFor(timers, transaction, shard), fired);
         }
-        var round = new Round(transaction, shard, active, customers, outbox, now);
+        var round = new Round(transaction, shard, active, customers, outbox, interests, now);
         round.load(entries, due, piece.customers());
         int taken = decide(round, entries, due);
         if (taken == entries.size()) {
@@ -115,6 +123,15 @@ class ShardSteps {
         boolean more = backlog && !stuck || due.size() == limit || !piece.isEmpty() && !stuck || fired;
         Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers, transaction, shard);
         return new Progress(taken + due.size() + piece.customers().size(), more, idle, round.handedOver() || fired);
+    }
+
+    private Set<String> names(ScenarioSet active) {
+        if (interests.events().isEmpty()) {
+            return active.eventNames();
+        }
+        Set<String> names = new HashSet<>(active.eventNames());
+        names.addAll(interests.events());
+        return names;
     }
 
     /** @return how many entries were decided: all, or those before one that waits for another shard */

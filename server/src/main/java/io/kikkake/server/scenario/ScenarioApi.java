@@ -1,8 +1,8 @@
 package io.kikkake.server.scenario;
 
 import io.kikkake.engine.scenario.ScenarioReader;
-import jakarta.servlet.http.HttpServletRequest;
 import io.kikkake.server.platform.Problem;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.core.io.ClassPathResource;

@@ -62,14 +62,15 @@ class TriggersTest {
 
     private static void batchesEnd() {
         TestServer.await(
-                "the batches to end",
-                () -> count("select count(*) from batch where ended_at is null", "") == 0);
+                "the batches to end", () -> count("select count(*) from batch where ended_at is null", "") == 0);
         server.settle();
     }
 
     private static long count(String sql, String value) {
         var statement = server.database().jdbc().sql(sql);
-        return (value.isEmpty() ? statement : statement.param(value)).query(Long.class).single();
+        return (value.isEmpty() ? statement : statement.param(value))
+                .query(Long.class)
+                .single();
     }
 
     private static void identify(String user, String traits) {
@@ -128,7 +129,8 @@ class TriggersTest {
         assertThat(mails("late")).isEmpty();
         pass(Duration.ofDays(2));
         assertThat(mails("late")).containsExactly("contract to late");
-        assertThat(count("select count(*) from timer where name = ?", "date:contract")).isZero();
+        assertThat(count("select count(*) from timer where name = ?", "date:contract"))
+                .isZero();
     }
 
     @Test
@@ -230,8 +232,7 @@ class TriggersTest {
         identify("mover", "");
         track("mover", "Go");
         server.settle();
-        String next = scenario(
-                "moving", "{event: Go}", "  - {id: b, wait: 5d}\n  - {id: gone, exit: true}\n");
+        String next = scenario("moving", "{event: Go}", "  - {id: b, wait: 5d}\n  - {id: gone, exit: true}\n");
         var headers = Map.of("Authorization", "Bearer " + server.token());
         var body = next.replace("  m:", "  m:").getBytes(java.nio.charset.StandardCharsets.UTF_8);
         HttpResponse<String> preview =
@@ -245,6 +246,79 @@ class TriggersTest {
                 .isEqualTo(1);
         pass(Duration.ofDays(5));
         assertThat(mails("mover")).isEmpty();
-        assertThat(count("select count(*) from run where scenario = ?", "moving")).isZero();
+        assertThat(count("select count(*) from run where scenario = ?", "moving"))
+                .isZero();
+    }
+
+    @Test
+    void restocksAreToldInOrderOfRequestLotByLotWhileStockRemains() {
+        product("shoe", 0, 9000);
+        publish("restock", "{restock: {lot: 2}}");
+        for (int i = 0; i < 5; i++) {
+            identify("waiter" + i, "");
+            server.ingest(
+                    "track",
+                    "{'userId':'waiter" + i + "','event':'Product Requested','properties':{'product_id':'shoe'}}");
+            server.settle();
+        }
+        product("shoe", 1, 9000);
+        told("Product Restocked", 2);
+        assertThat(mails("waiter0")).containsExactly("restock to waiter0");
+        assertThat(mails("waiter1")).hasSize(1);
+        assertThat(mails("waiter2")).isEmpty();
+        pass(Duration.ofHours(1));
+        told("Product Restocked", 4);
+        assertThat(mails("waiter3")).hasSize(1);
+        product("shoe", 0, 9000);
+        pass(Duration.ofHours(1));
+        tellingsRest();
+        assertThat(mails("waiter4")).isEmpty();
+        product("shoe", 1, 9000);
+        told("Product Restocked", 5);
+        assertThat(mails("waiter4")).hasSize(1);
+        assertThat(mails("waiter0")).hasSize(1);
+    }
+
+    @Test
+    void aFallingPriceIsToldToThoseWhoLooked() {
+        product("bag", 5, 10_000);
+        publish("drop", "{price-drop: {percent: 10}}");
+        identify("looker", "");
+        server.ingest("track", "{'userId':'looker','event':'Product Viewed','properties':{'product_id':'bag'}}");
+        server.settle();
+        product("bag", 5, 9500);
+        told("Product Price Dropped", 1);
+        assertThat(mails("looker")).isEmpty();
+        product("bag", 5, 8000);
+        told("Product Price Dropped", 2);
+        assertThat(mails("looker")).containsExactly("drop to looker");
+    }
+
+    private static void product(String id, int stock, int price) {
+        var answer = server.call(
+                "PUT",
+                "/api/catalog/products/" + id,
+                "{\"name\":\"" + id + "\",\"stock\":" + stock + ",\"price\":" + price + "}",
+                "Authorization",
+                "Bearer " + server.token(),
+                "Content-Type",
+                "application/json");
+        assertThat(answer.status()).isEqualTo(204);
+    }
+
+    private static void told(String event, int times) {
+        TestServer.await(times + " " + event, () -> count("select count(*) from event where name = ?", event) >= times);
+        tellingsRest();
+        assertThat(count("select count(*) from event where name = ?", event)).isEqualTo(times);
+    }
+
+    private static void tellingsRest() {
+        TestServer.await(
+                "the catalog to have told",
+                () -> count(
+                                "select count(*) from telling where due <= ?::timestamptz",
+                                clock.instant().toString())
+                        == 0);
+        server.settle();
     }
 }
