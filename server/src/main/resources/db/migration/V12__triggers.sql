@@ -65,7 +65,7 @@ create index interest_customer on interest (customer_id);
 
 -- What is being told of a product or article, lot by lot. after is the last interest that was told.
 create table telling (
-  id       text primary key,
+  id       bigint generated always as identity primary key,
   event    text not null,
   product  text not null,
   subjects text[] not null,

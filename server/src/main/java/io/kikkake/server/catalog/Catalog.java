@@ -132,17 +132,8 @@ class Catalog {
         jdbc.sql("update telling set due = null where product = ? and event = ?")
                 .params(id, event)
                 .update();
-        jdbc.sql(
-                        "insert into telling (id, event, product, subjects, data, asked, due) values (?, ?, ?, ?, ?::jsonb, ?, ?)"
-                                + " on conflict (id) do nothing")
-                .params(
-                        event + ":" + id + ":" + clock.instant(),
-                        event,
-                        id,
-                        subjects.toArray(String[]::new),
-                        Json.write(data),
-                        asked,
-                        now())
+        jdbc.sql("insert into telling (event, product, subjects, data, asked, due) values (?, ?, ?, ?::jsonb, ?, ?)")
+                .params(event, id, subjects.toArray(String[]::new), Json.write(data), asked, now())
                 .update();
     }
 

@@ -39,7 +39,7 @@ class Teller {
     private static final int AT_ONCE = 500;
 
     private record Telling(
-            String id, String event, String product, String[] subjects, String data, boolean asked, long after) {}
+            long id, String event, String product, String[] subjects, String data, boolean asked, long after) {}
 
     private record Listener(long id, long customer) {}
 
@@ -116,7 +116,7 @@ class Teller {
                         + " order by due, id limit 1")
                 .param(now(Duration.ZERO))
                 .query((row, number) -> new Telling(
-                        row.getString(1),
+                        row.getLong(1),
                         row.getString(2),
                         row.getString(3),
                         (String[]) row.getArray(4).getArray(),
@@ -136,7 +136,7 @@ class Teller {
                             listener.customer(),
                             Kind.TRACK,
                             telling.event(),
-                            telling.id() + ":" + listener.customer(),
+                            "catalog:" + telling.id() + ":" + listener.customer(),
                             telling.data()))
                     .toList());
         }
