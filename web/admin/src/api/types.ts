@@ -87,7 +87,8 @@ export type DecisionKind =
   | 'done'
   | 'withdrawn'
   | 'skipped'
-  | 'merged';
+  | 'merged'
+  | 'moved';
 export type Decision = {
   scenario: string;
   scenarioName: Localized;

@@ -137,6 +137,7 @@ const decisionIcons: Record<DecisionKind, ComponentType<IconProps>> = {
   withdrawn: IconArrowBackUp,
   skipped: IconPlayerSkipForward,
   merged: IconGitMerge,
+  moved: IconRefresh,
 };
 
 const keptBack: DecisionKind[] = ['blocked', 'deferred', 'held'];

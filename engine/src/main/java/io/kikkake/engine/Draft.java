@@ -29,7 +29,12 @@ final class Draft {
 
     final ScenarioSet active;
     final Instant now;
+    final Chains chains = new Chains();
     CustomerState state;
+
+    /** Number of the entry of the log that is being decided; 0 where it is none. */
+    long input;
+
     private final List<Effect> effects = new ArrayList<>();
     private final View view = new View(this);
 
@@ -49,6 +54,7 @@ final class Draft {
 
     void trace(Run run, @Nullable String step, What what, @Nullable String detail, @Nullable Instant until) {
         effects.add(new Effect.Trace(run.scenario(), run.version(), run.id(), run.key(), step, what, detail, until));
+        chains.note(run, what, detail);
     }
 
     /**
@@ -132,7 +138,7 @@ final class Draft {
             }
         }
         state = state.withRuns(runs).withLeft(Leaving.of(this, run));
-        Past.leave(this, run.scenario());
+        Tallies.leave(this, run.scenario());
     }
 
     /** All at once: a purchase may be the goal of every scenario there is. */

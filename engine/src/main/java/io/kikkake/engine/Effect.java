@@ -133,6 +133,8 @@ public sealed interface Effect {
         /** A step did what it is for. */
         DONE,
         /** Something was left out; the detail says why. */
-        SKIPPED
+        SKIPPED,
+        /** The run went over to another version. */
+        MOVED
     }
 }

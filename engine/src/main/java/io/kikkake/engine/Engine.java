@@ -35,9 +35,15 @@ public final class Engine {
             return new Decision(state, List.of());
         }
         var draft = new Draft(active, state, now);
+        boolean historical = false;
         switch (input) {
-            case Input.Event event -> decide(draft, event);
+            case Input.Event event -> {
+                draft.input = event.id();
+                historical = event.historical();
+                decide(draft, event);
+            }
             case Input.Identified identified -> {
+                draft.input = identified.id();
                 learn(draft, identified.traits());
                 endArchived(draft);
             }
@@ -49,11 +55,18 @@ public final class Engine {
                 endArchived(draft);
                 Answering.hear(draft, answered);
             }
+            case Input.CustomerTimerDue timer -> CustomerTimers.due(draft, timer);
+            case Input.Enrol enrol -> ByHand.enrol(draft, enrol);
+            case Input.Scheduled scheduled -> ByHand.schedule(draft, scheduled);
+            case Input.Manual manual -> ByHand.move(draft, manual);
+            case Input.Published published -> LookingBack.begin(draft, published);
+            case Input.Moved moved -> ByHand.move(draft, moved);
         }
         if (!(input instanceof Input.Event event && event.historical())) {
             new Retesting(draft, input instanceof Input.Event event ? event.properties() : null).look();
         }
-        draft.state = draft.state == state ? state : Past.withoutForgotten(active, draft.state);
+        LookingBack.settle(draft, state, historical);
+        draft.state = draft.state == state ? state : Tallies.withoutForgotten(active, draft.state);
         return draft.decision();
     }
 
@@ -81,10 +94,11 @@ public final class Engine {
         Consent.hear(draft, event);
         Suppression.hear(draft, event);
         Contacts.giveBack(draft, event);
-        Past.hear(draft, event);
+        Tallies.hear(draft, event);
         Habits.note(draft, event);
         endReached(draft, event);
         Partings.withdraw(draft, event);
+        LookingBack.hear(draft, event);
         if (event.historical()) {
             return;
         }
@@ -222,7 +236,12 @@ public final class Engine {
         if (plan == null || !draft.state.runs().contains(run)) {
             return;
         }
-        var walk = new Walk(draft, plan, null, null, draft.reasonable(timer.due()));
+        goOn(draft, plan, run, draft.reasonable(timer.due()));
+    }
+
+    /** From a wait, as if its time were over. */
+    static void goOn(Draft draft, Plan plan, Run run, Instant since) {
+        var walk = new Walk(draft, plan, null, null, since);
         switch (plan.step(run.step())) {
             case Step.Wait wait -> walk.to(run, wait.next());
             case Step.Send send -> walk.sendAgain(run, send);

@@ -32,6 +32,14 @@ final class Ids {
         return hex(digest, BYTES);
     }
 
+    /** @param cause names what is no event */
+    static String run(String scenario, long customer, @Nullable String key, String cause) {
+        MessageDigest digest = sha256();
+        add(digest, run(scenario, customer, key, 0));
+        add(digest, cause);
+        return hex(digest, BYTES);
+    }
+
     /** Of the message a run sends, or of what else it does, at the step it stands at. */
     static String send(Run run) {
         MessageDigest digest = sha256();

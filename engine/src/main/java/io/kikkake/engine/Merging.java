@@ -32,8 +32,9 @@ final class Merging {
                 .withLeft(Newest.of(latest(mine.left(), other.left()), Leaving.MOST))
                 .withReached(Newest.of(latest(mine.reached(), other.reached()), Draft.MOST_REACHED));
         uniteConsents(mine);
-        Past.merge(draft, other);
+        Tallies.merge(draft, other);
         Partings.unite(draft, other.memory().steps());
+        LookingBack.merge(draft, other);
         for (Run run : other.runs()) {
             unite(run);
         }

@@ -5,12 +5,12 @@ import io.kikkake.engine.ScenarioSet.Published;
 import io.kikkake.engine.scenario.EventPattern;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.Step;
-import io.kikkake.engine.scenario.Trigger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +54,9 @@ final class Plan {
                 : scenario().steps().getFirst().id();
     }
 
-    EventPattern trigger() {
-        return switch (scenario().trigger()) {
-            case Trigger.OnEvent(var pattern) -> pattern;
-        };
+    /** The events that enter; nothing where no single event does. */
+    Optional<EventPattern> trigger() {
+        return scenario().trigger().event();
     }
 
     /** The arm of a split everybody takes by now; null where none has won. */

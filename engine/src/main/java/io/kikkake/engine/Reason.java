@@ -41,7 +41,14 @@ public enum Reason {
     NOT_ANSWERED("応答がないか、失敗しました", "The webhook did not answer, or failed"),
     TOO_DEEP("イベントの連鎖が深すぎます", "Too many events in a row caused each other"),
     ADOPTED("統合された顧客から引き継ぎました", "Taken over from the merged customer"),
+    NO_DATE("日付として読めません", "The attribute cannot be read as a date"),
+    DATE_MISSED("日付の時刻を過ぎていました", "The date's time was over when it became known"),
+    EDITED_LATELY("日付が最近変更されました", "The date was changed too lately"),
+    ENDLESS_CHAIN("シナリオが際限なく続くため止めました", "Scenarios start each other without end"),
+    BY_HAND("手動", "By hand"),
     OLDER_RUN_KEPT("統合により、先に始まったほうを残しました", "After the merge the run that started earlier goes on");
+
+    private static final String WHO = ": ";
 
     private final Names text;
 
@@ -54,14 +61,25 @@ public enum Reason {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** With who did it, for a trace: {@code by-hand: hanako@example.jp}. */
+    String code(String who) {
+        return code() + WHO + who;
+    }
+
     public Names text() {
         return text;
+    }
+
+    /** Who is named behind a reason in a trace's detail. */
+    public static Optional<String> who(String detail) {
+        int at = detail.indexOf(WHO);
+        return at > 0 && of(detail).isPresent() ? Optional.of(detail.substring(at + WHO.length())) : Optional.empty();
     }
 
     /** The reason behind a trace's detail; nothing where the detail is a name from the scenario or of an event. */
     public static Optional<Reason> of(String detail) {
         return Arrays.stream(values())
-                .filter(reason -> reason.code().equals(detail))
+                .filter(reason -> detail.equals(reason.code()) || detail.startsWith(reason.code() + WHO))
                 .findFirst();
     }
 }

@@ -6,6 +6,7 @@ import io.kikkake.engine.scenario.Conditions;
 import io.kikkake.engine.scenario.GuardRules;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.Topic;
+import io.kikkake.engine.scenario.Trigger;
 import io.kikkake.engine.time.LeapDay;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -106,6 +107,9 @@ public final class ScenarioSet {
     private final Map<String, Plan> current = new HashMap<>();
     private final Map<String, List<Plan>> triggers = new HashMap<>();
     private final Map<String, List<Plan>> outcomes = new HashMap<>();
+    private final Map<String, List<Plan>> counted = new HashMap<>();
+    private final List<Plan> lookingBack = new ArrayList<>();
+    private final List<Plan> following = new ArrayList<>();
     private final Set<String> names = new HashSet<>(
             Set.of(SUBSCRIBED, UNSUBSCRIBED, Feedback.BOUNCED, Feedback.COMPLAINED, Feedback.DROPPED, Feedback.LIFTED));
 
@@ -148,8 +152,7 @@ public final class ScenarioSet {
                 if (current.put(id, plan) != null) {
                     throw new IllegalArgumentException("Scenario " + id + " has two current versions");
                 }
-                names.add(plan.trigger().event());
-                index(triggers, plan.trigger().event(), plan);
+                addTrigger(plan);
                 plan.outcomeEvents().forEach(event -> index(outcomes, event, plan));
             }
             case ARCHIVED -> archived.add(id);
@@ -163,6 +166,24 @@ public final class ScenarioSet {
             Conditions.of(plan.scenario()).forEach(asked::add);
         } else if (!archived.contains(id)) {
             Conditions.ofRuns(plan.scenario()).forEach(asked::add);
+        }
+    }
+
+    private void addTrigger(Plan plan) {
+        Trigger trigger = plan.scenario().trigger();
+        trigger.event().ifPresent(pattern -> {
+            names.add(pattern.event());
+            index(triggers, pattern.event(), plan);
+        });
+        trigger.counted().ifPresent(pattern -> {
+            names.add(pattern.event());
+            index(counted, pattern.event(), plan);
+        });
+        if (trigger.looksBack()) {
+            lookingBack.add(plan);
+        }
+        if (trigger instanceof Trigger.OnScenario) {
+            following.add(plan);
         }
     }
 
@@ -224,6 +245,21 @@ public final class ScenarioSet {
     /** Current scenarios that the event may enter. */
     List<Plan> enteredBy(String event) {
         return triggers.getOrDefault(event, List.of());
+    }
+
+    /** Current scenarios whose trigger asks how often or how long ago the event happened. */
+    List<Plan> countedBy(String event) {
+        return counted.getOrDefault(event, List.of());
+    }
+
+    /** Current scenarios whose trigger remembers something of each customer. */
+    List<Plan> lookingBack() {
+        return lookingBack;
+    }
+
+    /** Current scenarios that start when a run of another ends. */
+    List<Plan> following() {
+        return following;
     }
 
     /** Current scenarios that the event may be a goal or exit of. */

@@ -46,9 +46,9 @@ public final class Seeding {
         made.keySet().removeAll(tallies);
         var draft = new Draft(active, state, now);
         for (Input.Event event : events) {
-            Past.hear(draft, made, asked, event);
+            Tallies.hear(draft, made, asked, event);
         }
-        return Past.with(state, made);
+        return Tallies.with(state, made);
     }
 
     private static List<Tallying> of(ScenarioSet active, Collection<Long> tallies) {

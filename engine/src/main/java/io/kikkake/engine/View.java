@@ -72,7 +72,7 @@ final class View implements Surroundings {
     public boolean hasBeenIn(String scenario) {
         CustomerState state = draft.state;
         return isIn(scenario)
-                || Past.remembers(state, scenario)
+                || Tallies.remembers(state, scenario)
                 || state.left().keySet().stream()
                         .anyMatch(passage -> passage.scenario().equals(scenario));
     }

@@ -95,7 +95,18 @@ public final class Histories {
                     List.of(
                             new Published(Scenarios.cart("{active: restart}"), 1, Status.CURRENT),
                             new Published(LOOP, 1, Status.CURRENT),
-                            new Published(NEWS, 1, Status.CURRENT))));
+                            new Published(NEWS, 1, Status.CURRENT))),
+            set(
+                    new Published(Scenarios.cart("{active: restart}"), 1, Status.CURRENT),
+                    new Published(triggered("inside", "entered: {attribute: value, exists: true}"), 1, Status.CURRENT),
+                    new Published(triggered("outside", "left: {attribute: value, at-least: 3}"), 1, Status.CURRENT),
+                    new Published(triggered("born", "date: other, every: year"), 1, Status.CURRENT),
+                    new Published(triggered("quiet", "inactive: {event: Clicked}, for: 2d"), 1, Status.CURRENT),
+                    new Published(
+                            triggered("less", "trend: {event: Signed Up}, window: 2d, down: 20"), 1, Status.CURRENT),
+                    new Published(triggered("more", "trend: {event: Clicked}, window: 2d, up: 20"), 1, Status.CURRENT),
+                    new Published(triggered("after", "scenario: quiet"), 1, Status.CURRENT),
+                    new Published(triggered("round", "scenario: after"), 1, Status.CURRENT)));
 
     private static final List<String> NAMES = List.of(
             "Cart Updated",
@@ -112,6 +123,11 @@ public final class Histories {
             Feedback.LIFTED);
 
     private Histories() {}
+
+    private static Scenario triggered(String id, String trigger) {
+        return Scenarios.of(
+                id, "trigger: {" + trigger + "}", "- {id: m, send: one}\n- {id: w, wait: 3h}\n- {id: n, send: two}");
+    }
 
     private static ScenarioSet set(Published... published) {
         return ScenarioSet.of(Customer.project(), List.of(published));
@@ -168,12 +184,13 @@ public final class Histories {
                         key, topic, zone, values(), Arbitraries.integers().between(0, 31))
                 .as((cart, about, where, value, mask) -> {
                     var fields = new LinkedHashMap<String, Value>();
+                    Value other = mask % 3 == 0 ? Value.of("200%d-02-29".formatted(mask % 9)) : value;
                     List<Map.Entry<String, Value>> all = List.of(
                             Map.entry("cart_id", cart),
                             Map.entry("topic", about),
                             Map.entry("timezone", where),
                             Map.entry("value", value),
-                            Map.entry("other", value));
+                            Map.entry("other", other));
                     for (int i = 0; i < all.size(); i++) {
                         // The first two are mostly there, for otherwise nothing would happen.
                         if ((mask & (1 << i)) == 0 || (i < 2 && mask % 7 != 0)) {

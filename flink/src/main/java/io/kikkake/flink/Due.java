@@ -67,7 +67,9 @@ record Due(String timer, Instant at) implements Comparable<Due> {
     }
 
     Input input() {
-        return new Input.TimerDue(timer, at);
+        // Runs are named by digits and letters alone; what belongs to no run says what it is for, as in
+        // "date:birthday".
+        return timer.indexOf(':') < 0 ? new Input.TimerDue(timer, at) : new Input.CustomerTimerDue(timer, at);
     }
 
     /** The first whole millisecond at which it is due. */

@@ -20,6 +20,9 @@ class DecideFunctionTest {
     @BeforeEach
     void publish() throws Exception {
         flink = FlinkHost.with(Publications.all());
+        for (long customer = 7; customer <= 9; customer++) {
+            flink.accept(Inputs.reachable(0, customer, NOON.minusSeconds(60)));
+        }
     }
 
     @AfterEach

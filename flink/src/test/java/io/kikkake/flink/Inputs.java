@@ -25,6 +25,11 @@ final class Inputs {
         return new LogInput(seq, customer, Kind.MERGE_AWAY, false, "", at, at, json("into", into));
     }
 
+    /** The customer has an address that mail can go to. */
+    static LogInput reachable(long seq, long customer, Instant at) {
+        return identify(seq, customer, at, "email", "c" + customer + "@example.jp");
+    }
+
     static LogInput into(long seq, long customer, Instant at, long from) {
         return new LogInput(seq, customer, Kind.MERGE_INTO, false, "", at, at, json("from", from));
     }

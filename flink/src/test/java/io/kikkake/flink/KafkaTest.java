@@ -88,6 +88,7 @@ class KafkaTest {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Instant longAgo = now.minus(Duration.ofHours(2));
         for (long customer = 1; customer <= 6; customer++) {
+            accept(Inputs.reachable(0, customer, longAgo));
             accept(cart(customer, customer, longAgo));
         }
         accept(Inputs.track(10, 2, longAgo.plusSeconds(1_800), "Order Completed", "cart_id", "c-1"));
@@ -104,6 +105,7 @@ class KafkaTest {
                         false, directory.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
                 .get();
 
+        accept(Inputs.reachable(29, 7, longAgo));
         accept(cart(30, 7, longAgo));
         job = submit(savepoint);
         Map<Long, Integer> then = new TreeMap<>(first);

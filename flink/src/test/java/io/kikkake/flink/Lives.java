@@ -84,6 +84,7 @@ final class Lives {
     private LogInput entry(long customer) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("cart_id", random.nextInt(10) == 0 ? "" : "c-" + random.nextInt(2));
+        fields.put("email", "c@example.jp");
         fields.put("topic", random.nextBoolean() ? "offers" : "news");
         if (random.nextInt(4) == 0) {
             fields.put("value", List.of(1, 2.50, "三", true));

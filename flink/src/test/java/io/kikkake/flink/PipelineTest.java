@@ -72,6 +72,7 @@ class PipelineTest {
     private DataStream<LogInput> inputs() {
         var inputs = new ArrayList<LogInput>();
         for (long customer = 1; customer <= CUSTOMERS; customer++) {
+            inputs.add(Inputs.reachable(0, customer, Inputs.NOON));
             inputs.add(Inputs.track(customer, customer, Inputs.NOON, "Cart Updated", "cart_id", "c-1"));
         }
         inputs.add(LogInput.unreadable("no entry", "{]"));

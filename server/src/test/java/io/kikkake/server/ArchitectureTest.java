@@ -77,11 +77,15 @@ class ArchitectureTest {
                             "entry_count",
                             "brake",
                             "tally_seed",
-                            "split_count"),
+                            "split_count",
+                            "timer",
+                            "batch",
+                            "schedule"),
             "deed", List.of("coupon", "point_entry", "task", "webhook_call", "emitted"),
             "message", List.of("message_content"),
             "delivery", List.of("outbox", "outcome", "delivery_count"),
-            "mailbox", List.of("dev_mail"));
+            "mailbox", List.of("dev_mail"),
+            "catalog", List.of("product", "article", "interest", "telling"));
 
     @Test
     void noPackageTouchesTheTablesOfAnother() throws IOException {

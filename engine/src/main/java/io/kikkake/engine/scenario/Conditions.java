@@ -26,6 +26,15 @@ public final class Conditions {
     private static Stream<Condition> of(Trigger trigger) {
         return switch (trigger) {
             case Trigger.OnEvent(var pattern) -> Stream.of(pattern.where());
+            case Trigger.OnForm(var form, var where) -> Stream.of(where);
+            case Trigger.OnNews(var news, var where) -> Stream.of(where);
+            case Trigger.OnSegment segment -> Stream.of(segment.segment());
+            case Trigger.OnSilence silence -> Stream.of(silence.pattern().where());
+            case Trigger.OnTrend trend -> Stream.of(trend.pattern().where());
+            case Trigger.OnSchedule schedule -> Stream.of(schedule.segment());
+            case Trigger.OnDate date -> Stream.empty();
+            case Trigger.OnCall call -> Stream.empty();
+            case Trigger.OnScenario scenario -> Stream.empty();
         };
     }
 

@@ -46,8 +46,7 @@ public record Readback(List<Names> sentences) {
         }
 
         List<Names> tell() {
-            Names trigger = StepWords.when(words.trigger());
-            add(trigger.ja() + "に始まる。", "Starts when " + trigger.en() + ".");
+            sentences.addAll(TriggerWords.sentences(scenario.trigger()));
             tellKeyAndReentry();
             for (int i = 0; i < scenario.steps().size(); i++) {
                 boolean last = i + 1 == scenario.steps().size();

@@ -79,20 +79,12 @@ final class StepWords {
                         .collect(Collectors.joining("; ")));
     }
 
-    EventPattern trigger() {
-        return switch (scenario.trigger()) {
-            case Trigger.OnEvent(var pattern) -> pattern;
-        };
-    }
-
     Names triggerTitle() {
-        String event = trigger().event();
-        return new Names("「" + event + "」が起きたとき", "When \"" + event + "\" happens");
+        return TriggerWords.title(scenario.trigger());
     }
 
     Names triggerDetail() {
-        Condition where = trigger().where();
-        return where.equals(Condition.always()) ? NOTHING : ConditionWords.tell(where);
+        return TriggerWords.detail(scenario.trigger());
     }
 
     /** 「Order Completed」が起きて、total が 0 より大きいとき. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param guarded what else the guard asks
  * @param tallies what conditions about past events need, by the id of what is tallied
  * @param steps what steps remember
+ * @param past what triggers that look back need to know
  */
 public record Memory(
         Map<String, Instant> timers,
@@ -21,7 +22,8 @@ public record Memory(
         List<Contact> contacts,
         Guarded guarded,
         Map<Long, Tally> tallies,
-        StepMemory steps) {
+        StepMemory steps,
+        Past past) {
 
     public static final Memory NONE = new Memory(Map.of(), Map.of(), List.of());
 
@@ -66,30 +68,34 @@ public record Memory(
     }
 
     public Memory(Map<String, Instant> timers, Map<String, Instant> inside, List<Contact> contacts) {
-        this(timers, inside, contacts, Guarded.NOTHING, Map.of(), StepMemory.NONE);
+        this(timers, inside, contacts, Guarded.NOTHING, Map.of(), StepMemory.NONE, Past.NONE);
     }
 
     public Memory withTimers(Map<String, Instant> timers) {
-        return new Memory(timers, inside, contacts, guarded, tallies, steps);
+        return new Memory(timers, inside, contacts, guarded, tallies, steps, past);
     }
 
     public Memory withInside(Map<String, Instant> inside) {
-        return new Memory(timers, inside, contacts, guarded, tallies, steps);
+        return new Memory(timers, inside, contacts, guarded, tallies, steps, past);
     }
 
     public Memory withContacts(List<Contact> contacts) {
-        return new Memory(timers, inside, contacts, guarded, tallies, steps);
+        return new Memory(timers, inside, contacts, guarded, tallies, steps, past);
     }
 
     public Memory withGuarded(Guarded guarded) {
-        return new Memory(timers, inside, contacts, guarded, tallies, steps);
+        return new Memory(timers, inside, contacts, guarded, tallies, steps, past);
     }
 
     public Memory withTallies(Map<Long, Tally> tallies) {
-        return new Memory(timers, inside, contacts, guarded, tallies, steps);
+        return new Memory(timers, inside, contacts, guarded, tallies, steps, past);
     }
 
     public Memory withSteps(StepMemory steps) {
-        return new Memory(timers, inside, contacts, guarded, tallies, steps);
+        return new Memory(timers, inside, contacts, guarded, tallies, steps, past);
+    }
+
+    public Memory withPast(Past past) {
+        return new Memory(timers, inside, contacts, guarded, tallies, steps, past);
     }
 }

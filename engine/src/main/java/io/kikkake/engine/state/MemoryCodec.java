@@ -19,6 +19,7 @@ final class MemoryCodec {
     private static final int DEFERRED = 42;
     private static final int TALLIES = 4;
     private static final int STEPS = 6;
+    private static final int PAST = 5;
     private static final int END = 0;
 
     private MemoryCodec() {}
@@ -36,6 +37,10 @@ final class MemoryCodec {
             out.raw(STEPS);
             StepMemoryCodec.write(out, memory.steps());
         }
+        if (!memory.past().isEmpty()) {
+            out.raw(PAST);
+            PastCodec.write(out, memory.past());
+        }
         out.raw(END);
     }
 
@@ -51,6 +56,7 @@ final class MemoryCodec {
                 case DEFERRED -> memory.withGuarded(memory.guarded().withDeferred(moments(in)));
                 case TALLIES -> memory.withTallies(TallyCodec.read(in));
                 case STEPS -> memory.withSteps(StepMemoryCodec.read(in));
+                case PAST -> memory.withPast(PastCodec.read(in));
                 default -> throw new IllegalArgumentException("Customer state remembers things of kind " + tag);
             };
         }

@@ -199,7 +199,13 @@ class StateCodecTest {
                                 .list()
                                 .ofMaxSize(2))
                 .as((hours, known, partings) -> new StepMemory(known ? hours : List.of(), partings));
-        Arbitrary<Memory> whole = Combinators.combine(memory, steps).as(Memory::withSteps);
+        Arbitrary<Memory> whole = Combinators.combine(
+                        memory,
+                        steps,
+                        Combinators.combine(
+                                        moments, Arbitraries.maps(word, days()).ofMaxSize(3))
+                                .as(Past::new))
+                .as((remembered, ofSteps, past) -> remembered.withSteps(ofSteps).withPast(past));
         return Combinators.combine(consents, run.list().ofMaxSize(4), passages, passages, moment, whole)
                 .as((said, runs, left, reached, at, remembered) -> new CustomerState(
                         5,
@@ -210,6 +216,14 @@ class StateCodecTest {
                         said.keySet().stream().collect(java.util.stream.Collectors.toMap(topic -> topic, topic -> at)),
                         reached,
                         remembered));
+    }
+
+    private static Arbitrary<java.util.SortedMap<Integer, Integer>> days() {
+        return Arbitraries.maps(
+                        Arbitraries.integers().between(0, 30_000),
+                        Arbitraries.integers().between(1, 1_000_000))
+                .ofMaxSize(5)
+                .map(java.util.TreeMap::new);
     }
 
     private static char[] surrogates() {

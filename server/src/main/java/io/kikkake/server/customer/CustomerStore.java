@@ -6,6 +6,7 @@ import io.kikkake.server.platform.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,6 +91,43 @@ public class CustomerStore implements Customers {
             }
         }
         return attributes;
+    }
+
+    /**
+     * Some customers, in order of their ids.
+     *
+     * @param last where the next page begins after; -1 when there are no more
+     */
+    public record Some(List<Long> ids, long last) {}
+
+    /**
+     * Customers of one part of all, after one of them.
+     *
+     * @param having path of an attribute they must have; empty for any
+     */
+    public Some after(Connection transaction, int part, int parts, long after, List<String> having, int limit)
+            throws SQLException {
+        try (var select = transaction.prepareStatement("""
+                select id, ? = '{}' or attributes #> ?::text[] is not null from customer
+                where id > ? and id % ? = ? and merged_into is null order by id limit ?""")) {
+            select.setArray(1, transaction.createArrayOf("text", having.toArray()));
+            select.setArray(2, transaction.createArrayOf("text", having.toArray()));
+            select.setLong(3, after);
+            select.setInt(4, parts);
+            select.setInt(5, part);
+            select.setInt(6, limit);
+            var ids = new ArrayList<Long>();
+            long last = -1;
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    last = rows.getLong(1);
+                    if (rows.getBoolean(2)) {
+                        ids.add(last);
+                    }
+                }
+            }
+            return new Some(ids, last);
+        }
     }
 
     public void saveAttributes(Connection transaction, Map<Long, Value.ObjectOf> changed) throws SQLException {

@@ -13,9 +13,13 @@ public enum Kind {
     /** Another customer turned out to be this one. */
     MERGE_INTO(8),
     /** What a run asked for has come, such as a webhook's answer. */
-    ANSWER(9);
+    ANSWER(9),
+    /** The customer is to enter a scenario. */
+    ENROL(10),
+    /** A person wants something of one of the customer's runs. */
+    MANUAL(11);
 
-    private static final Kind[] BY_CODE = new Kind[10];
+    private static final Kind[] BY_CODE = new Kind[12];
 
     static {
         for (Kind kind : values()) {

@@ -6,9 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Reads the event log in order. */
@@ -25,7 +28,7 @@ public class LogReader {
             throws SQLException {
         try (var select = connection.prepareStatement("""
                 select seq, customer_id, kind, historical, name, ts, received_at,
-                       case when kind in (4, 7, 8, 9) or name = any (?) then properties::text end
+                       case when kind in (4, 7, 8, 9, 10, 11) or name = any (?) then properties::text end
                 from event where shard = ? and seq > ? order by seq limit ?""")) {
             select.setArray(1, connection.createArrayOf("text", interesting.toArray()));
             select.setInt(2, shard);
@@ -89,6 +92,41 @@ public class LogReader {
             }
         }
         return entries;
+    }
+
+    /** An event of the past, for a trigger that counts. */
+    public record Happened(long seq, String properties, Instant timestamp, boolean historical) {}
+
+    /**
+     * What customers have done so far, by customer, in order; of each the last {@code most}.
+     *
+     * @param upTo the last number that counts
+     */
+    public Map<Long, List<Happened>> past(
+            Connection connection, Collection<Long> customers, String name, Instant since, long upTo, int most)
+            throws SQLException {
+        var past = new HashMap<Long, List<Happened>>();
+        try (var select = connection.prepareStatement("""
+                select asked.id, e.seq, e.properties::text, e.ts, e.historical
+                from unnest(?::bigint[]) asked (id), lateral (
+                  select seq, properties, ts, historical from event
+                  where customer_id = asked.id and name = ? and kind in (1, 2, 3) and ts >= ? and seq <= ?
+                  order by seq desc limit ?) e
+                order by asked.id, e.seq""")) {
+            select.setArray(1, connection.createArrayOf("int8", customers.toArray()));
+            select.setString(2, name);
+            select.setObject(3, since.atOffset(ZoneOffset.UTC));
+            select.setLong(4, upTo);
+            select.setInt(5, most);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    past.computeIfAbsent(rows.getLong(1), id -> new ArrayList<>())
+                            .add(new Happened(
+                                    rows.getLong(2), rows.getString(3), instant(rows, 4), rows.getBoolean(5)));
+                }
+            }
+        }
+        return past;
     }
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {

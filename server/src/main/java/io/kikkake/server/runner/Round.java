@@ -11,6 +11,8 @@ import io.kikkake.engine.Suppression;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
+import io.kikkake.server.catalog.Interests;
+import io.kikkake.server.catalog.Interests.Interest;
 import io.kikkake.server.customer.ConsentChange;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.customer.SuppressionChange;
@@ -26,6 +28,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,6 +51,9 @@ final class Round {
     private final ScenarioSet active;
     private final CustomerStore customers;
     private final Outbox outbox;
+    private final Interests interests;
+    private final List<Interest> interested = new ArrayList<>();
+    private final Map<Long, Long> merged = new LinkedHashMap<>();
     private final Instant now;
     private final StateStore stateStore;
     private final Map<Long, CustomerState> before = new HashMap<>();
@@ -75,9 +81,11 @@ final class Round {
             Outbox outbox,
             Brakes brakes,
             Deeds deeds,
+            Interests interests,
             Instant now) {
         this.brakes = brakes;
         this.deeds = deeds;
+        this.interests = interests;
         this.transaction = transaction;
         this.shard = shard;
         this.active = active;
@@ -88,7 +96,7 @@ final class Round {
     }
 
     /** Loads the customers that something may happen to, and those who may have to be taken over. */
-    void load(List<LogEntry> entries, List<Timers.Due> due) throws SQLException {
+    void load(List<LogEntry> entries, List<Timers.Due> due, Collection<Long> more) throws SQLException {
         Set<Long> touched = new HashSet<>();
         Set<Long> from = new HashSet<>();
         for (LogEntry entry : entries) {
@@ -100,6 +108,7 @@ final class Round {
             }
         }
         due.forEach(timer -> touched.add(timer.customer()));
+        touched.addAll(more);
         if (!touched.isEmpty()) {
             StateStore.Loaded loaded = stateStore.load(touched);
             before.putAll(loaded.states());
@@ -126,7 +135,7 @@ final class Round {
 
     private boolean matters(LogEntry entry) {
         return switch (entry.kind()) {
-            case IDENTIFY, MERGE_AWAY, MERGE_INTO, ANSWER -> true;
+            case IDENTIFY, MERGE_AWAY, MERGE_INTO, ANSWER, ENROL, MANUAL -> true;
             case TRACK, PAGE, SCREEN -> active.listens(entry.name());
             case GROUP, ALIAS -> false;
         };
@@ -144,8 +153,10 @@ final class Round {
                 }
                 CustomerState other = here ? state(from) : others.getOrDefault(from, CustomerState.unknown(from));
                 apply(entry.customer(), new Input.Merged(other), entry.receivedAt(), entry.seq());
+                merged.put(from, entry.customer());
             }
-            case IDENTIFY, TRACK, PAGE, SCREEN, ANSWER -> {
+            case IDENTIFY, TRACK, PAGE, SCREEN, ANSWER, ENROL, MANUAL -> {
+                noteInterest(entry);
                 if (matters(entry)) {
                     Input input = ShardSteps.input(entry);
                     apply(entry.customer(), input, entry.receivedAt(), entry.seq());
@@ -162,7 +173,14 @@ final class Round {
 
     void decide(Timers.Due timer) throws SQLException {
         if (!movedAway.containsKey(timer.customer())) {
-            apply(timer.customer(), new Input.TimerDue(timer.run(), timer.due()), now, 0);
+            apply(timer.customer(), timer.input(), now, 0);
+        }
+    }
+
+    /** What no entry of the log asks for. */
+    void decide(long customer, Input input) throws SQLException {
+        if (!movedAway.containsKey(customer)) {
+            apply(customer, input, now, 0);
         }
     }
 
@@ -310,6 +328,16 @@ final class Round {
         return held;
     }
 
+    private void noteInterest(LogEntry entry) {
+        if (entry.kind() == Kind.TRACK && interests.events().contains(entry.name())) {
+            Interest interest =
+                    Interests.of(entry.name(), entry.customer(), Json.object(entry.properties()), entry.timestamp());
+            if (interest != null) {
+                interested.add(interest);
+            }
+        }
+    }
+
     private void noteConsent(LogEntry entry, Input input) {
         boolean granted = entry.name().equals(ScenarioSet.SUBSCRIBED);
         if (input instanceof Input.Event event
@@ -346,6 +374,7 @@ final class Round {
         var attributes = new LinkedHashMap<Long, Value.ObjectOf>();
         var changed = new ArrayList<CustomerState>();
         var runs = new RunRows(transaction, shard);
+        var timers = new TimerRows(transaction, shard);
         for (CustomerState state : states.values()) {
             CustomerState was = before.getOrDefault(state.id(), CustomerState.unknown(state.id()));
             if (state == was || state.equals(was)) {
@@ -356,15 +385,24 @@ final class Round {
             }
             changed.add(state);
             runs.compare(was, state, movedAway.containsKey(state.id()));
+            timers.compare(was, state, movedAway.containsKey(state.id()));
         }
-        movedAway.keySet().forEach(customer -> runs.leave(state(customer)));
+        movedAway.keySet().forEach(customer -> {
+            runs.leave(state(customer));
+            timers.compare(state(customer), state(customer), true);
+        });
         customers.saveAttributes(transaction, attributes);
         stateStore.save(changed, movedAway);
         runs.write();
+        timers.write();
         customers.saveConsents(transaction, consents);
         customers.saveSuppressions(transaction, suppressions);
         List<Queued> held = hold();
         traces.write(transaction, shard);
+        interests.add(transaction, interested);
+        for (var merge : merged.entrySet()) {
+            interests.merge(transaction, merge.getKey(), merge.getValue());
+        }
         if (!sends.isEmpty()) {
             outbox.add(transaction, sends, now);
         }

@@ -3,6 +3,7 @@ package io.kikkake.server.runner;
 import io.kikkake.engine.Input;
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.value.Value;
+import io.kikkake.server.catalog.Interests;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.deed.Deeds;
 import io.kikkake.server.delivery.Outbox;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -65,6 +67,7 @@ class ShardSteps {
     private final Brakes brakes;
     private final Deeds deeds;
     private final SplitWinners winners;
+    private final Interests interests;
     private final Clock clock;
     private final List<TallySeeds> seeds;
     private final AtomicReferenceArray<@Nullable Connection> connections = new AtomicReferenceArray<>(Shards.COUNT);
@@ -78,6 +81,7 @@ class ShardSteps {
             Brakes brakes,
             Deeds deeds,
             SplitWinners winners,
+            Interests interests,
             Clock clock) {
         this.dataSource = dataSource;
         this.eventLog = eventLog;
@@ -87,6 +91,7 @@ class ShardSteps {
         this.brakes = brakes;
         this.deeds = deeds;
         this.winners = winners;
+        this.interests = interests;
         this.clock = clock;
         this.seeds = IntStream.range(0, Shards.COUNT)
                 .mapToObj(shard -> new TallySeeds(shard, eventLog))
@@ -121,27 +126,55 @@ class ShardSteps {
         tallies.follow(transaction, active);
         boolean seeding =
                 tallies.goOn(transaction, active, new StateStore(transaction, customers), position.seq(), now);
-        List<LogEntry> entries = eventLog.after(transaction, shard, position.seq(), limit, active.eventNames());
+        List<LogEntry> entries = eventLog.after(transaction, shard, position.seq(), limit, names(active));
         boolean backlog = entries.size() == limit;
         // A timer goes after the events that were accepted before it was due: a purchase in time always wins.
         Instant horizon = backlog ? entries.getLast().receivedAt() : now;
         var timers = new Timers(transaction, shard);
         List<Timers.Due> due = timers.due(horizon.isBefore(now) ? horizon : now, limit);
-        if (entries.isEmpty() && due.isEmpty()) {
-            return new Progress(0, seeding, seeding ? Duration.ZERO : idleFor(timers), false, false, Set.of());
+        boolean fired = shard == Schedules.SHARD
+                && new Schedules(transaction, scenarios)
+                        .fire(now, active.project().zone());
+        var piece = new BatchPiece(transaction, shard, scenarios, eventLog, customers, now);
+        if (!backlog && due.size() < limit) {
+            piece.find(active);
         }
-        var round = new Round(transaction, shard, active, customers, outbox, brakes, deeds, now);
-        round.load(entries, due);
+        if (entries.isEmpty() && due.isEmpty() && piece.isEmpty()) {
+            boolean again = seeding || fired;
+            Duration idle = seeding ? Duration.ZERO : idleFor(timers, transaction, shard);
+            return new Progress(0, again, idle, fired, false, Set.of());
+        }
+        var round = new Round(transaction, shard, active, customers, outbox, brakes, deeds, interests, now);
+        round.load(entries, due, piece.customers());
         round.seed(tallies, position.seq());
         int taken = decide(round, entries, due);
+        if (taken == entries.size()) {
+            piece.decide(round, taken > 0 ? entries.get(taken - 1).seq() : position.seq());
+        }
         round.write();
         if (taken > 0) {
             position.advance(entries.get(taken - 1).seq(), taken);
         }
         boolean stuck = taken < entries.size();
-        boolean more = backlog && !stuck || due.size() == limit || seeding && !stuck;
-        Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers);
-        return new Progress(taken + due.size(), more, idle, round.handedOver(), round.hasDeeds(), round.splits());
+        boolean more =
+                backlog && !stuck || due.size() == limit || seeding && !stuck || !piece.isEmpty() && !stuck || fired;
+        Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers, transaction, shard);
+        return new Progress(
+                taken + due.size() + piece.customers().size(),
+                more,
+                idle,
+                round.handedOver() || fired,
+                round.hasDeeds(),
+                round.splits());
+    }
+
+    private Set<String> names(ScenarioSet active) {
+        if (interests.events().isEmpty()) {
+            return active.eventNames();
+        }
+        Set<String> names = new HashSet<>(active.eventNames());
+        names.addAll(interests.events());
+        return names;
     }
 
     /** @return how many entries were decided: all, or those before one that waits for another shard */
@@ -162,8 +195,12 @@ class ShardSteps {
         return entries.size();
     }
 
-    private Duration idleFor(Timers timers) throws SQLException {
+    private Duration idleFor(Timers timers, Connection transaction, int shard) throws SQLException {
         Instant next = timers.next();
+        Instant scheduled = shard == Schedules.SHARD ? new Schedules(transaction, scenarios).next() : null;
+        if (next == null || (scheduled != null && scheduled.isBefore(next))) {
+            next = scheduled;
+        }
         if (next == null) {
             return IDLE_AT_MOST;
         }
@@ -243,6 +280,9 @@ class ShardSteps {
         Value.ObjectOf properties = Json.object(entry.properties());
         if (entry.kind() == Kind.ANSWER) {
             return answer(properties);
+        }
+        if (entry.kind() == Kind.ENROL || entry.kind() == Kind.MANUAL) {
+            return Requests.input(entry, properties);
         }
         return entry.kind() == Kind.IDENTIFY
                 ? new Input.Identified(entry.seq(), properties, entry.timestamp())

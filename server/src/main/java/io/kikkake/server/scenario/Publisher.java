@@ -13,11 +13,14 @@ import io.kikkake.server.platform.Problem;
 import io.kikkake.server.platform.Problem.Fault;
 import io.kikkake.server.scenario.ScenarioStore.Head;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -65,12 +68,48 @@ public class Publisher {
 
     /** @throws Problem 422 with everything that is wrong with the document */
     public Outcome publishYaml(String text) {
-        return publish(text, Documents.yaml(text));
+        return publish(text, Documents.yaml(text), null);
     }
 
     /** @throws Problem 422 with everything that is wrong with the document */
     public Outcome publishJson(String text) {
-        return publish(text, Documents.json(text));
+        return publish(text, Documents.json(text), null);
+    }
+
+    /**
+     * Also takes over the customers who are in older versions.
+     *
+     * @param steps by old step the new one
+     * @throws Problem 422 with everything that is wrong with the document
+     */
+    Outcome publishAndMove(String text, boolean json, Map<String, String> steps) {
+        return publish(text, json ? Documents.json(text) : Documents.yaml(text), steps);
+    }
+
+    /**
+     * The scenario as it would be published.
+     *
+     * @throws Problem 422 with everything that is wrong with the document
+     */
+    public Scenario read(String text, boolean json) {
+        return read(text, json ? Documents.json(text) : Documents.yaml(text)).scenario();
+    }
+
+    /**
+     * Reads {@code old:new}.
+     *
+     * @throws Problem 400 for anything else
+     */
+    public static Map<String, String> steps(List<String> written) {
+        var steps = new LinkedHashMap<String, String>();
+        for (String pair : written) {
+            String[] parts = pair.split(":", -1);
+            if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+                throw new Problem(400, "No step mapping", "Write \"steps\" as old:new, not \"" + pair + "\".");
+            }
+            steps.put(parts[0], parts[1]);
+        }
+        return steps;
     }
 
     /** New customers do not enter any more, and those under way leave. */
@@ -81,10 +120,17 @@ public class Publisher {
         announce();
     }
 
-    private synchronized Outcome publish(String source, Value document) {
+    /** @param steps null: those under way stay on their version */
+    private synchronized Outcome publish(String source, Value document, @Nullable Map<String, String> steps) {
         Draft draft = read(source, document);
-        Outcome outcome = transactions.execute(transaction -> store(draft));
-        if (outcome.change() == Change.UNCHANGED) {
+        Outcome outcome = transactions.execute(transaction -> {
+            Outcome stored = store(draft);
+            if (steps != null) {
+                events.publishEvent(new RunsMove(stored.id(), stored.version(), steps));
+            }
+            return stored;
+        });
+        if (outcome.change() == Change.UNCHANGED && steps == null) {
             scenarios.reload();
         } else {
             announce();

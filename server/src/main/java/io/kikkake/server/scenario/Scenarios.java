@@ -89,7 +89,8 @@ public class Scenarios {
                 .toList();
         return new Snapshot(
                 ScenarioSet.of(
-                        new Project(zone, topics.byId(), rules.current()).withSegments(segments.conditions()), published),
+                        new Project(zone, topics.byId(), rules.current()).withSegments(segments.conditions()),
+                        published),
                 newest,
                 versions.stream()
                         .collect(Collectors.toMap(

@@ -101,7 +101,8 @@ public class Segments {
                 .filter(other -> Parts.segments(other.condition()).anyMatch(id::equals))
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new Problem(409, "In use", "The segment " + other.id() + " is made of it. Change that first.");
+                    throw new Problem(
+                            409, "In use", "The segment " + other.id() + " is made of it. Change that first.");
                 });
         if (jdbc.sql("delete from segment where id = ?").param(id).update() == 0) {
             throw Problem.notFound("The segment " + id);

@@ -119,7 +119,8 @@ class SegmentApi {
                         .anyMatch(id::equals))
                 .findFirst()
                 .ifPresent(version -> {
-                    throw new Problem(409, "In use", "The scenario " + version.id() + " asks for it. Change that first.");
+                    throw new Problem(
+                            409, "In use", "The scenario " + version.id() + " asks for it. Change that first.");
                 });
         segments.delete(id);
     }

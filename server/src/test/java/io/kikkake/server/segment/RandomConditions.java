@@ -229,7 +229,11 @@ final class RandomConditions {
             }
             // Few moments, so that some are the same and some stand at the edge of a window.
             Instant at = now.minusSeconds(random.nextInt(40) * 43_200L).minusMillis(random.nextInt(3) * 500L);
-            history.add(new Input.Event(firstId + history.size(), pick(EVENTS), new Value.ObjectOf(properties), at));
+            String event = pick(EVENTS);
+            // Of sequences the engine remembers four events of a kind.
+            if (history.stream().filter(earlier -> earlier.name().equals(event)).count() < 4) {
+                history.add(new Input.Event(firstId + history.size(), event, new Value.ObjectOf(properties), at));
+            }
         }
         return history;
     }

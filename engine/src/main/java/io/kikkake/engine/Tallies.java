@@ -16,11 +16,11 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the tallies of a customer true. */
-final class Past {
+final class Tallies {
 
     private static final Tally.Total BEEN = new Tally.Total(BigDecimal.ONE);
 
-    private Past() {}
+    private Tallies() {}
 
     /** Before any condition is asked: it sees the state after the event. */
     static void hear(Draft draft, Input.Event event) {
