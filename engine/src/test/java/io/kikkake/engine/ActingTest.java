@@ -34,7 +34,8 @@ class ActingTest {
                         """)).is("trial", true, "gone", "stays").does("Signed Up", "sku", "x-1");
         assertThat(hanako.mails()).containsExactly("one");
         assertThat(hanako.state().attributes())
-                .isEqualTo(Customer.properties("gone", "stays", "plan", "pro", "sku", "x-1"));
+                .isEqualTo(Customer.properties(
+                        "email", "customer1@example.jp", "gone", "stays", "plan", "pro", "sku", "x-1"));
         assertThat(effects(hanako, Effect.SetAttributes.class))
                 .extracting(Effect.SetAttributes::changes)
                 .containsExactly(Customer.properties("plan", "pro", "sku", "x-1", "trial", null));

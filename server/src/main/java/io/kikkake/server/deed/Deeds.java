@@ -6,13 +6,13 @@ import io.kikkake.engine.state.Run;
 import io.kikkake.server.customer.Profile;
 import io.kikkake.server.customer.Representatives;
 import io.kikkake.server.customer.Representatives.Representative;
+import io.kikkake.server.ingest.Recorder;
 import io.kikkake.server.platform.Columns;
 import io.kikkake.server.platform.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +27,8 @@ import org.springframework.stereotype.Component;
 public class Deeds {
 
     /** The event with which a step starts another scenario: {@code scenario} says which. */
-    public static final String STARTED = "Scenario Started";
-
     private final Representatives representatives;
+
     private final Coupons coupons;
     private final DeedWorker worker;
 
@@ -87,9 +86,14 @@ public class Deeds {
                     events.add(new Emitted(
                             event.id(), noted.customer(), event.event(), Json.write(event.properties()), noted.at()));
                 case Effect.StartScenario start -> {
-                    Map<String, @Nullable Object> properties = new LinkedHashMap<>(Json.map(start.properties()));
-                    properties.put("scenario", start.scenario());
-                    events.add(new Emitted(start.id(), noted.customer(), STARTED, Json.write(properties), noted.at()));
+                    String asked = Json.write(Map.of(
+                            "id",
+                            start.id(),
+                            "scenario",
+                            start.scenario(),
+                            "properties",
+                            Json.map(start.properties())));
+                    events.add(new Emitted(start.id(), noted.customer(), Recorder.STARTED, asked, noted.at()));
                 }
                 default -> {
                     // what changes the customer or is counted belongs to the runner

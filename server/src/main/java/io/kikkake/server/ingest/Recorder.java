@@ -12,6 +12,9 @@ public class Recorder {
     /** What a webhook's answer is called in the log; no client can send one. */
     public static final String ANSWERED = "Webhook Answered";
 
+    /** A step of one scenario starts another: the customer is to enter it, as if somebody asked for it. */
+    public static final String STARTED = "Scenario Started";
+
     /**
      * @param properties JSON object
      * @param id derived from the cause: a second one with it is accepted and ignored
@@ -28,7 +31,9 @@ public class Recorder {
 
     /** Events of customers. Returns when they are durable. */
     public void record(List<Recorded> events) {
-        writer.accept(events.stream().map(event -> draft(event, Kind.TRACK)).toList());
+        writer.accept(events.stream()
+                .map(event -> draft(event, event.name().equals(STARTED) ? Kind.ENROL : Kind.TRACK))
+                .toList());
     }
 
     /** An answer for a run, which nobody but the engine gets to see. */
