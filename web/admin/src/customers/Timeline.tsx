@@ -134,6 +134,7 @@ const decisionIcons: Record<DecisionKind, ComponentType<IconProps>> = {
   blocked: IconBan,
   deferred: IconClockPause,
   held: IconHandStop,
+  done: IconCircleCheck,
   withdrawn: IconArrowBackUp,
   skipped: IconPlayerSkipForward,
   merged: IconGitMerge,
