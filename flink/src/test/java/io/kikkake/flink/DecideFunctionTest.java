@@ -123,7 +123,7 @@ class DecideFunctionTest {
     @Test
     void whatWasPublishedBeforeTheStartIsKnownToTheFirstInputAndToLaterChanges() throws Exception {
         try (FlinkHost fresh = FlinkHost.with(List.of())) {
-            fresh.restart(Publications.all()).accept(cart(1, NOON));
+            fresh.restart(Publications.all()).accept(Inputs.reachable(0, 7, NOON), cart(1, NOON));
             fresh.publish(Publications.current(Publications.CART_2, 2)).at(NOON.plus(HOUR));
             assertThat(fresh.mails(7)).containsExactly("one");
             assertThat(fresh.state(7).runs()).hasSize(1);
