@@ -82,9 +82,13 @@ export type DecisionKind =
   | 'restarted'
   | 'refreshed'
   | 'blocked'
+  | 'deferred'
+  | 'held'
+  | 'done'
   | 'withdrawn'
   | 'skipped'
-  | 'merged';
+  | 'merged'
+  | 'moved';
 export type Decision = {
   scenario: string;
   scenarioName: Localized;
@@ -123,7 +127,23 @@ export type ScenarioSummary = {
   goals: number;
   publishedAt: Instant;
 };
-export type StepKind = 'trigger' | 'send' | 'wait' | 'wait-for' | 'branch' | 'exit' | 'end';
+export type StepKind =
+  | 'trigger'
+  | 'send'
+  | 'wait'
+  | 'wait-for'
+  | 'branch'
+  | 'split'
+  | 'set'
+  | 'coupon'
+  | 'points'
+  | 'task'
+  | 'webhook'
+  | 'emit'
+  | 'start'
+  | 'go-to'
+  | 'exit'
+  | 'end';
 export type NodeCounts = { now: number; passed: number; sent: number; failed: number };
 export type GraphNode = {
   id: string;
@@ -148,7 +168,16 @@ export type ScenarioCounts = {
 };
 export type MessagePreview = { subject: string; html: string; text: string };
 
-export const messageStatuses = ['queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn', 'blocked'] as const;
+export const messageStatuses = [
+  'queued',
+  'sending',
+  'sent',
+  'failed',
+  'unknown',
+  'withdrawn',
+  'blocked',
+  'held',
+] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 export type Message = {
   id: string;

@@ -3,9 +3,11 @@ import {
   IconBan,
   IconCalendarClock,
   IconCircleCheck,
+  IconClockPause,
   IconDoorExit,
   IconFlag,
   IconGitMerge,
+  IconHandStop,
   IconHistory,
   IconLogin2,
   IconMail,
@@ -130,10 +132,16 @@ const decisionIcons: Record<DecisionKind, ComponentType<IconProps>> = {
   restarted: IconRotateClockwise,
   refreshed: IconRefresh,
   blocked: IconBan,
+  deferred: IconClockPause,
+  held: IconHandStop,
+  done: IconCircleCheck,
   withdrawn: IconArrowBackUp,
   skipped: IconPlayerSkipForward,
   merged: IconGitMerge,
+  moved: IconRefresh,
 };
+
+const keptBack: DecisionKind[] = ['blocked', 'deferred', 'held'];
 
 function DecisionEntry({ at, decision }: { at: string; decision: Decision }) {
   const { t } = useTranslation();
@@ -145,7 +153,7 @@ function DecisionEntry({ at, decision }: { at: string; decision: Decision }) {
     <Line
       at={at}
       kind="decision"
-      tone={decision.what === 'goal' ? 'good' : decision.what === 'blocked' ? 'warn' : 'accent'}
+      tone={decision.what === 'goal' ? 'good' : keptBack.includes(decision.what) ? 'warn' : 'accent'}
       icon={<IconOfDecision size={15} stroke={1.8} aria-hidden />}
     >
       <p className={classes.sentence}>{decisionSentence(decision, { t, language, zone, nowMs: nowMs() })}</p>

@@ -13,6 +13,7 @@ export function decisionSentence(decision: Decision, { t, language, zone, nowMs 
   if (until) {
     const time = shortTime(until, zone, language, nowMs);
     if (what === 'waiting') return t('decision.waitingUntil', { scenario, time });
+    if (what === 'deferred') return t('decision.deferredUntil', { scenario, time });
     if (what === 'blocked') return t('decision.blockedUntil', { scenario, time });
   }
   return t(`decision.${what}`, { scenario, step });

@@ -3,6 +3,7 @@ import {
   IconBan,
   IconCheck,
   IconClock,
+  IconHandStop,
   IconHelp,
   IconLoader2,
   IconX,
@@ -21,6 +22,7 @@ const looks: Record<MessageStatus, { tone: Tone; icon: ComponentType<IconProps> 
   unknown: { tone: 'odd', icon: IconHelp },
   withdrawn: { tone: 'neutral', icon: IconArrowBackUp },
   blocked: { tone: 'warn', icon: IconBan },
+  held: { tone: 'warn', icon: IconHandStop },
 };
 
 export function MessageStatusTag({ status }: { status: MessageStatus }) {

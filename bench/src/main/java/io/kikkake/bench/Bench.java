@@ -1,5 +1,6 @@
 package io.kikkake.bench;
 
+import io.kikkake.bench.engine.EngineBench;
 import io.kikkake.bench.figure.Figures;
 import java.util.Arrays;
 
@@ -11,6 +12,9 @@ public final class Bench {
               drain     --customers 5000 --warmup 40000 (customers) --batch 100 --connections 4 --behind 20000 --rounds 5
               ingest    --seconds 30 --warmup 20 (s) --batch 250 --connections 4 --users 20000 --copy-seconds 5
               crash     --customers 5000 --kills 20 --rate 500 --connections 8 --seed N
+              runner    --customers 1000000 --events 1000000 --warmup 400000 (events)
+              timers    --timers 10000000 --rate 3000 --seconds 30 --warmup 20 (s) --drain 1000000
+              engine    --seconds 5 --warmup 5 (s) --forks 1; no server, so none of the options below
             every one:  --dir DIR (parent of the fresh data directory) --keep
                         --url URL --token TOKEN --smtp-port PORT [--pid PID] [--database JDBC_URL] (a running server)""";
 
@@ -28,6 +32,11 @@ public final class Bench {
         Figures figures = new Figures();
         try {
             Options options = Options.parse(Arrays.copyOfRange(arguments, 1, arguments.length));
+            if (arguments[0].equals("engine")) {
+                engine(options, figures);
+                figures.printTo(System.out);
+                return 0;
+            }
             Measurement measurement = measurement(arguments[0], options);
             Rig.Place place = Rig.Place.of(options);
             options.refuseOthers();
@@ -49,12 +58,24 @@ public final class Bench {
         return 0;
     }
 
+    private static void engine(Options options, Figures figures) throws Exception {
+        var engine = new EngineBench(
+                options.number("seconds", 5, 1), options.number("warmup", 5, 0), options.number("forks", 1, 0));
+        options.refuseOthers();
+        figures.setting("bench", "engine")
+                .setting("cores", Runtime.getRuntime().availableProcessors())
+                .setting("java", Runtime.version());
+        engine.measure(figures);
+    }
+
     private static Measurement measurement(String name, Options options) {
         return switch (name) {
             case "latency" -> new LatencyBench(options);
             case "drain" -> new DrainBench(options);
             case "ingest" -> new IngestBench(options);
             case "crash" -> new CrashBench(options);
+            case "runner" -> new RunnerBench(options);
+            case "timers" -> new TimersBench(options);
             default -> throw new IllegalArgumentException("There is no bench '" + name + "'.");
         };
     }

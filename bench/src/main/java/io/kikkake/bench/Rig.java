@@ -33,7 +33,7 @@ final class Rig implements AutoCloseable {
         this.sink = sink;
         this.server = server;
         this.api = new KikkakeApi(server.admin());
-        api.applyScenario(scenario());
+        api.applyScenario(resource("welcome.yaml"));
         Endpoint admin = server.admin();
         this.ingest = new Endpoint(admin.host(), admin.port(), Endpoint.writeKey(api.writeKey()));
     }
@@ -135,12 +135,13 @@ final class Rig implements AutoCloseable {
         sink.close();
     }
 
-    private static String scenario() throws IOException {
-        try (InputStream yaml = Rig.class.getResourceAsStream("welcome.yaml")) {
-            if (yaml == null) {
-                throw new IOException("welcome.yaml is missing in the bench's jar");
+    /** A text beside the benches' classes. */
+    static String resource(String name) throws IOException {
+        try (InputStream in = Rig.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException(name + " is missing in the bench's jar");
             }
-            return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.kikkake.engine;
 import io.kikkake.engine.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,11 +30,33 @@ final class Bounds {
             return false;
         }
         return switch (value) {
-            case Value.ListOf(var items) -> items.stream().allMatch(item -> fits(item, depth + 1));
-            case Value.ObjectOf(var fields) ->
-                fields.entrySet().stream().allMatch(field -> spend(field) && fits(field.getValue(), depth + 1));
+            case Value.ListOf(var items) -> fits(items, depth + 1);
+            case Value.ObjectOf(var fields) -> fits(fields, depth + 1);
             default -> true;
         };
+    }
+
+    private boolean fits(List<Value> items, int depth) {
+        for (Value item : items) {
+            if (!fits(item, depth)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean fits(Map<String, Value> fields, int depth) {
+        for (String name : fields.keySet()) {
+            if (!spend(name)) {
+                return false;
+            }
+        }
+        for (Value value : fields.values()) {
+            if (!fits(value, depth)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Value cut(Value value, int depth) {
@@ -50,7 +73,7 @@ final class Bounds {
             case Value.ObjectOf(var fields) -> {
                 var kept = new LinkedHashMap<String, Value>();
                 for (var field : fields.entrySet()) {
-                    if (depth < DEEPEST && spend(field) && spend(field.getValue())) {
+                    if (depth < DEEPEST && spend(field.getKey()) && spend(field.getValue())) {
                         kept.put(field.getKey(), cut(field.getValue(), depth + 1));
                     }
                 }
@@ -60,8 +83,8 @@ final class Bounds {
         };
     }
 
-    private boolean spend(Map.Entry<String, Value> field) {
-        characters += field.getKey().length();
+    private boolean spend(String name) {
+        characters += name.length();
         return characters <= MOST_CHARACTERS;
     }
 

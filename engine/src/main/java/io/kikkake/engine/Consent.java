@@ -39,7 +39,15 @@ final class Consent {
     }
 
     static void endRuns(Draft draft, Set<String> refused) {
+        endRuns(draft, refused, "");
+    }
+
+    /** @param except a run that goes on */
+    static void endRuns(Draft draft, Set<String> refused, String except) {
         for (Run run : draft.state.runs()) {
+            if (run.id().equals(except)) {
+                continue;
+            }
             Plan plan = draft.active.plan(run.scenario(), run.version());
             String topic = plan == null ? "" : plan.scenario().topic();
             if (refused.contains(topic) && !isPermitted(draft, topic)) {

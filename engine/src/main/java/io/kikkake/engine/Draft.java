@@ -10,7 +10,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +29,14 @@ final class Draft {
 
     final ScenarioSet active;
     final Instant now;
+    final Chains chains = new Chains();
     CustomerState state;
+
+    /** Number of the entry of the log that is being decided; 0 where it is none. */
+    long input;
+
     private final List<Effect> effects = new ArrayList<>();
+    private final View view = new View(this);
 
     Draft(ScenarioSet active, CustomerState state, Instant now) {
         this.active = active;
@@ -44,6 +54,7 @@ final class Draft {
 
     void trace(Run run, @Nullable String step, What what, @Nullable String detail, @Nullable Instant until) {
         effects.add(new Effect.Trace(run.scenario(), run.version(), run.id(), run.key(), step, what, detail, until));
+        chains.note(run, what, detail);
     }
 
     /**
@@ -52,11 +63,11 @@ final class Draft {
      * @param event properties of the one being decided; null when there is none
      */
     Facts facts(Value.@Nullable ObjectOf event, Run run) {
-        return facts(event, run.entry());
+        return new Facts(state.attributes(), event, run.entry(), run.outputs(), view, now);
     }
 
     Facts facts(Value.@Nullable ObjectOf event, Value.@Nullable ObjectOf entry) {
-        return new Facts(state.attributes(), event, entry);
+        return new Facts(state.attributes(), event, entry, Value.ObjectOf.EMPTY, view, now);
     }
 
     /** A moment told by an event, kept from the future and from so far back that calendars give out. */
@@ -82,9 +93,12 @@ final class Draft {
     }
 
     Optional<Run> running(Passage passage) {
-        return state.runs().stream()
-                .filter(run -> run.passage().equals(passage))
-                .findFirst();
+        for (Run run : state.runs()) {
+            if (run.scenario().equals(passage.scenario()) && Objects.equals(run.key(), passage.key())) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Puts the run in the place of its former self, or last if it is new. */
@@ -116,15 +130,32 @@ final class Draft {
 
     /** Takes the run out and remembers when. */
     void drop(Run run) {
-        var runs = new ArrayList<>(state.runs());
-        runs.removeIf(other -> other.id().equals(run.id()));
+        Sending.forget(this, run);
+        var runs = new ArrayList<Run>(state.runs().size());
+        for (Run other : state.runs()) {
+            if (!other.id().equals(run.id())) {
+                runs.add(other);
+            }
+        }
         state = state.withRuns(runs).withLeft(Leaving.of(this, run));
+        Tallies.leave(this, run.scenario());
     }
 
-    void rememberReached(Passage passage, Instant at) {
-        Instant known = state.reached().get(passage);
-        if (known == null || known.isBefore(at)) {
-            state = state.withReached(Newest.with(state.reached(), passage, at, MOST_REACHED));
+    /** All at once: a purchase may be the goal of every scenario there is. */
+    void rememberReached(Collection<Passage> passages, Instant at) {
+        Map<Passage, Instant> news = null;
+        for (Passage passage : passages) {
+            Instant known = state.reached().get(passage);
+            if (known == null || known.isBefore(at)) {
+                if (news == null) {
+                    news = HashMap.newHashMap(state.reached().size() + passages.size());
+                    news.putAll(state.reached());
+                }
+                news.put(passage, at);
+            }
+        }
+        if (news != null) {
+            state = state.withReached(Newest.of(news, MOST_REACHED));
         }
     }
 }

@@ -2,16 +2,19 @@ package io.kikkake.engine;
 
 import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.condition.Facts;
+import io.kikkake.engine.scenario.Action;
 import io.kikkake.engine.scenario.Step;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.CustomerState.Passage;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides everything: what an input does to a customer, and what is to be done about it. Deterministic and total: the same
@@ -32,9 +35,15 @@ public final class Engine {
             return new Decision(state, List.of());
         }
         var draft = new Draft(active, state, now);
+        boolean historical = false;
         switch (input) {
-            case Input.Event event -> decide(draft, event);
+            case Input.Event event -> {
+                draft.input = event.id();
+                historical = event.historical();
+                decide(draft, event);
+            }
             case Input.Identified identified -> {
+                draft.input = identified.id();
                 learn(draft, identified.traits());
                 endArchived(draft);
             }
@@ -42,14 +51,54 @@ public final class Engine {
             case Input.Merged merged -> {
                 new Merging(draft, merged.other()).apply();
             }
+            case Input.Answered answered -> {
+                endArchived(draft);
+                Answering.hear(draft, answered);
+            }
+            case Input.CustomerTimerDue timer -> CustomerTimers.due(draft, timer);
+            case Input.Enrol enrol -> ByHand.enrol(draft, enrol);
+            case Input.Scheduled scheduled -> ByHand.schedule(draft, scheduled);
+            case Input.Manual manual -> ByHand.move(draft, manual);
+            case Input.Published published -> LookingBack.begin(draft, published);
+            case Input.Moved moved -> ByHand.move(draft, moved);
         }
+        if (!(input instanceof Input.Event event && event.historical())) {
+            new Retesting(draft, input instanceof Input.Event event ? event.properties() : null).look();
+        }
+        LookingBack.settle(draft, state, historical);
+        draft.state = draft.state == state ? state : Tallies.withoutForgotten(active, draft.state);
         return draft.decision();
+    }
+
+    /**
+     * Whether a message that was decided is still wanted, now that it is about to leave: what its step says under
+     * {@code still-true}, asked of the customer as they are now.
+     *
+     * @param run the one that sent it, as it was then; where it is still under way, its newer self counts
+     * @return true where the step says nothing, or is not there any more
+     */
+    public static boolean stillWanted(ScenarioSet active, CustomerState state, Run run, String step, Instant now) {
+        Plan plan = active.plan(run.scenario(), run.version());
+        if (plan == null || !(plan.step(step) instanceof Step.Send send) || send.stillTrue() == null) {
+            return true;
+        }
+        Run known = state.runs().stream()
+                .filter(other -> other.id().equals(run.id()))
+                .findFirst()
+                .orElse(run);
+        return send.stillTrue().holds(new Draft(active, state, now).facts(null, known));
     }
 
     private static void decide(Draft draft, Input.Event event) {
         endArchived(draft);
         Consent.hear(draft, event);
+        Suppression.hear(draft, event);
+        Contacts.giveBack(draft, event);
+        Tallies.hear(draft, event);
+        Habits.note(draft, event);
         endReached(draft, event);
+        Partings.withdraw(draft, event);
+        LookingBack.hear(draft, event);
         if (event.historical()) {
             return;
         }
@@ -90,38 +139,54 @@ public final class Engine {
             List<Outcome> outcomes = plan == null ? List.of() : plan.outcomes(event.name());
             for (Outcome outcome : outcomes) {
                 if (ends(draft, run, outcome, event)) {
+                    if (outcome.what() == What.GOAL) {
+                        Partings.countGoal(draft, run);
+                    }
                     draft.breakOff(run, outcome.what(), event.name());
                     break;
                 }
             }
         }
+        rememberReached(draft, event);
+    }
+
+    /** Notes the outcomes whether or not runs are under way: the event that would enter one may still be on its way. */
+    private static void rememberReached(Draft draft, Input.Event event) {
+        var reached = new ArrayList<Passage>();
         for (Plan plan : draft.active.endedBy(event.name())) {
-            plan.outcomes(event.name()).forEach(outcome -> remember(draft, plan, outcome, event));
+            for (Outcome outcome : plan.outcomes(event.name())) {
+                Passage passage = reached(draft, plan, outcome, event);
+                if (passage != null) {
+                    reached.add(passage);
+                }
+            }
+        }
+        if (!reached.isEmpty()) {
+            draft.rememberReached(reached, draft.reasonable(event.timestamp()));
         }
     }
 
-    private static boolean ends(Draft draft, Run run, Outcome outcome, Input.Event event) {
+    static boolean ends(Draft draft, Run run, Outcome outcome, Input.Event event) {
         boolean inTime = outcome.aboutEntry() || !event.timestamp().isBefore(run.startedAt());
         return inTime && outcome.pattern().where().holds(draft.facts(event.properties(), run));
     }
 
-    /** Notes the outcome whether or not a run is under way: the event that would enter one may still be on its way. */
-    private static void remember(Draft draft, Plan plan, Outcome outcome, Input.Event event) {
-        Value.ObjectOf entry = null;
-        String key = null;
-        if (outcome.aboutEntry()) {
-            String keyPath = plan.scenario().key();
-            Value value = outcome.keyPath() == null ? null : event.properties().at(outcome.keyPath());
-            Optional<String> text = Keys.of(value);
-            if (keyPath == null || value == null || text.isEmpty()) {
-                return;
-            }
-            key = text.get();
-            entry = objectWith(keyPath, value);
+    /** What the event reaches of the scenario; null where it does not, or does not say for which key. */
+    private static @Nullable Passage reached(Draft draft, Plan plan, Outcome outcome, Input.Event event) {
+        String scenario = plan.scenario().id();
+        if (!outcome.aboutEntry()) {
+            boolean holds = outcome.pattern().where().holds(draft.facts(event.properties(), (Value.ObjectOf) null));
+            return holds ? new Passage(scenario, null) : null;
         }
-        if (outcome.pattern().where().holds(draft.facts(event.properties(), entry))) {
-            draft.rememberReached(new Passage(plan.scenario().id(), key), draft.reasonable(event.timestamp()));
+        String keyPath = plan.scenario().key();
+        Value value = outcome.keyPath() == null ? null : event.properties().at(outcome.keyPath());
+        Optional<String> key = Keys.of(value);
+        if (keyPath == null || value == null || key.isEmpty()) {
+            return null;
         }
+        boolean holds = outcome.asksOnlyForKey()
+                || outcome.pattern().where().holds(draft.facts(event.properties(), objectWith(keyPath, value)));
+        return holds ? new Passage(scenario, key.get()) : null;
     }
 
     /** The smallest object that has the value at the dotted path. */
@@ -136,6 +201,7 @@ public final class Engine {
         for (Run run : draft.state.runs()) {
             Plan plan = draft.active.plan(run.scenario(), run.version());
             if (plan != null
+                    && draft.state.runs().contains(run)
                     && plan.step(run.step()) instanceof Step.WaitFor waitFor
                     && !event.timestamp().isBefore(run.startedAt())) {
                 awaken(draft, plan, run, waitFor, event);
@@ -170,9 +236,18 @@ public final class Engine {
         if (plan == null || !draft.state.runs().contains(run)) {
             return;
         }
-        var walk = new Walk(draft, plan, null, null, draft.reasonable(timer.due()));
+        goOn(draft, plan, run, draft.reasonable(timer.due()));
+    }
+
+    /** From a wait, as if its time were over. */
+    static void goOn(Draft draft, Plan plan, Run run, Instant since) {
+        var walk = new Walk(draft, plan, null, null, since);
         switch (plan.step(run.step())) {
             case Step.Wait wait -> walk.to(run, wait.next());
+            case Step.Send send -> walk.sendAgain(run, send);
+            case Step.WaitForDate wait -> walk.to(run, wait.next());
+            case Step.WaitForHour wait -> walk.to(run, wait.next());
+            case Action.Webhook webhook -> Answering.timedOut(draft, walk, run, webhook);
             case Step.WaitFor waitFor -> {
                 Walk.timedOut(draft, run);
                 walk.to(run, waitFor.onTimeout());

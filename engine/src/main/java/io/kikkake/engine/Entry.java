@@ -2,7 +2,6 @@ package io.kikkake.engine;
 
 import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.condition.Facts;
-import io.kikkake.engine.scenario.EventPattern;
 import io.kikkake.engine.scenario.Reentry.AfterExit;
 import io.kikkake.engine.state.CustomerState.Passage;
 import io.kikkake.engine.state.Run;
@@ -10,38 +9,47 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an event does to a scenario it may enter. */
+/** What an event, or another cause, does to a scenario it may enter. */
 final class Entry {
 
     private final Draft draft;
     private final Plan plan;
-    private final Input.Event event;
+    private final Cause cause;
     private final @Nullable String key;
     private final Instant at;
 
-    private Entry(Draft draft, Plan plan, Input.Event event, @Nullable String key) {
+    private Entry(Draft draft, Plan plan, Cause cause, @Nullable String key) {
         this.draft = draft;
         this.plan = plan;
-        this.event = event;
+        this.cause = cause;
         this.key = key;
-        this.at = draft.reasonable(event.timestamp());
+        this.at = cause.at();
     }
 
     static void consider(Draft draft, Plan plan, Input.Event event) {
-        EventPattern trigger = plan.trigger();
         Facts facts = draft.facts(event.properties(), event.properties());
-        if (!trigger.where().holds(facts)) {
-            return;
+        if (plan.trigger().filter(trigger -> trigger.where().holds(facts)).isPresent()) {
+            enter(draft, plan, Cause.of(draft, event));
         }
+    }
+
+    /** Whatever the cause, key and re-entry decide. */
+    static void enter(Draft draft, Plan plan, Cause cause) {
         String path = plan.scenario().key();
         Optional<String> key =
-                path == null ? Optional.empty() : Keys.of(event.properties().at(path));
-        var entry = new Entry(draft, plan, event, key.orElse(null));
+                path == null ? Optional.empty() : Keys.of(cause.properties().at(path));
+        var entry = new Entry(draft, plan, cause, key.orElse(null));
         if (path != null && key.isEmpty()) {
             entry.ignore(entry.newRun(), Reason.NO_KEY);
         } else {
             entry.decide();
         }
+    }
+
+    /** Nothing starts, and the timeline says why. */
+    static void ignore(Draft draft, Plan plan, Cause cause, Reason reason) {
+        var entry = new Entry(draft, plan, cause, null);
+        entry.ignore(entry.newRun(), reason);
     }
 
     private void decide() {
@@ -115,8 +123,9 @@ final class Entry {
     }
 
     private void enter(Run fresh) {
-        draft.trace(fresh, null, What.ENTERED, null, null);
-        new Walk(draft, plan, event.properties(), null, at).to(fresh, plan.firstStep());
+        String by = cause.by();
+        draft.trace(fresh, null, What.ENTERED, by == null ? null : Reason.BY_HAND.code(by), null);
+        new Walk(draft, plan, cause.properties(), null, at).to(fresh, plan.firstStep());
     }
 
     private void ignore(Run run, Reason reason) {
@@ -125,8 +134,8 @@ final class Entry {
 
     private Run newRun() {
         String scenario = plan.scenario().id();
-        String id = Ids.run(scenario, draft.state.id(), key, event.id());
+        String id = cause.runId(scenario, draft.state.id(), key);
         return new Run(
-                id, scenario, plan.version(), key, Bounds.within(event.properties()), at, plan.firstStep(), 0, null);
+                id, scenario, plan.version(), key, Bounds.within(cause.properties()), at, plan.firstStep(), 0, null);
     }
 }

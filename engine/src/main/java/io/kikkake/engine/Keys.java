@@ -27,7 +27,12 @@ final class Keys {
 
     /** Half a surrogate pair cannot be stored, and a key must be the same after it was. */
     private static String storable(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return text;
     }
 
     private static String text(BigDecimal number) {

@@ -32,12 +32,17 @@ final class Merging {
                 .withLeft(Newest.of(latest(mine.left(), other.left()), Leaving.MOST))
                 .withReached(Newest.of(latest(mine.reached(), other.reached()), Draft.MOST_REACHED));
         uniteConsents(mine);
+        Tallies.merge(draft, other);
+        Partings.unite(draft, other.memory().steps());
+        LookingBack.merge(draft, other);
         for (Run run : other.runs()) {
             unite(run);
         }
         var runs = new ArrayList<>(draft.state.runs());
         runs.sort(Comparator.comparing(Run::startedAt));
         draft.state = draft.state.withRuns(runs);
+        Contacts.unite(draft, other);
+        Suppression.unite(draft, other);
         Engine.endArchived(draft);
         Consent.endRuns(draft, refusedByOne(mine));
         endReached();

@@ -4,6 +4,7 @@ import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.condition.Condition;
 import io.kikkake.engine.condition.Operand;
 import io.kikkake.engine.condition.Operator;
+import io.kikkake.engine.condition.Parts;
 import io.kikkake.engine.condition.Subject;
 import io.kikkake.engine.scenario.EventPattern;
 import java.util.List;
@@ -15,30 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param aboutEntry it compares with the run's entry event ("this cart's order"), so it is meant for one run whenever it
  *     happened; one that does not is for every run that started before it
  * @param keyPath where the event has the key of the runs it ends; null where it does not say
+ * @param asksOnlyForKey there is no more to the condition than that the event has the run's key
  */
 record Outcome(
         EventPattern pattern,
         What what,
         boolean aboutEntry,
-        @Nullable String keyPath) {
+        @Nullable String keyPath,
+        boolean asksOnlyForKey) {
 
     static Outcome of(EventPattern pattern, What what, @Nullable String key) {
-        return new Outcome(
-                pattern, what, mentionsEntry(pattern.where()), key == null ? null : keyPath(pattern.where(), key));
+        String keyPath = key == null ? null : keyPath(pattern.where(), key);
+        boolean asksOnlyForKey = keyPath != null && pattern.where() instanceof Condition.Test;
+        return new Outcome(pattern, what, mentionsEntry(pattern.where()), keyPath, asksOnlyForKey);
     }
 
     private static boolean mentionsEntry(Condition condition) {
-        return switch (condition) {
-            case Condition.All(var conditions) -> conditions.stream().anyMatch(Outcome::mentionsEntry);
-            case Condition.Any(var conditions) -> conditions.stream().anyMatch(Outcome::mentionsEntry);
-            case Condition.Not(var inner) -> mentionsEntry(inner);
-            case Condition.Test(var subject, var operator, var operand) ->
-                isEntry(subject) || (operand instanceof Operand.Reference(var other) && isEntry(other));
-        };
-    }
-
-    private static boolean isEntry(Subject subject) {
-        return subject.source() == Subject.Source.ENTRY;
+        return Parts.subjects(condition).anyMatch(subject -> subject.source() == Subject.Source.ENTRY);
     }
 
     /** Finds {@code property: x, equals: {entry: key}} among what must hold. */

@@ -5,12 +5,12 @@ import io.kikkake.engine.ScenarioSet.Published;
 import io.kikkake.engine.scenario.EventPattern;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.Step;
-import io.kikkake.engine.scenario.Trigger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +54,19 @@ final class Plan {
                 : scenario().steps().getFirst().id();
     }
 
-    EventPattern trigger() {
-        return switch (scenario().trigger()) {
-            case Trigger.OnEvent(var pattern) -> pattern;
-        };
+    /** The events that enter; nothing where no single event does. */
+    Optional<EventPattern> trigger() {
+        return scenario().trigger().event();
+    }
+
+    /** The arm of a split everybody takes by now; null where none has won. */
+    @Nullable
+    String winner(String split) {
+        return published.winners().get(split);
+    }
+
+    boolean asksForHours() {
+        return scenario().steps().stream().anyMatch(Step.WaitForHour.class::isInstance);
     }
 
     /** Goals before exits: an event that is both counts as the goal. */
@@ -76,6 +85,9 @@ final class Plan {
             if (step instanceof Step.WaitFor waitFor) {
                 waitFor.events().forEach(awaited -> events.add(awaited.pattern().event()));
             }
+        }
+        if (asksForHours()) {
+            events.addAll(Habits.EVENTS);
         }
         return events;
     }

@@ -10,6 +10,16 @@ public enum Reason {
     NOT_SUBSCRIBED("配信カテゴリに登録していません", "The customer has not subscribed to the topic"),
     UNSUBSCRIBED("配信を停止しました", "The customer unsubscribed from the topic"),
     UNKNOWN_TOPIC("配信カテゴリがありません", "The topic does not exist"),
+    BOUNCED("この宛先には届きません（ハードバウンス）", "Mail to the address cannot be delivered (hard bounce)"),
+    COMPLAINED("迷惑メールとして報告されました", "The customer reported a message as spam"),
+    NO_ADDRESS("使えるメールアドレスがありません", "The customer has no usable e-mail address"),
+    HELD_OUT("効果測定のため配信しない顧客です（ホールドアウト）", "The customer is held out, to measure the effect"),
+    OUTRANKED("優先度の高いシナリオが進行中です", "A scenario of higher priority is under way"),
+    OUTRANKED_LATELY("優先度の高いシナリオから配信したばかりです", "A scenario of higher priority sent something lately"),
+    CAPPED("配信頻度の上限に達しています", "The customer has got as many messages as the frequency cap allows"),
+    SENT_LATELY("同じメールを配信したばかりです", "The customer got the same message lately"),
+    QUIET_HOURS("配信を控える時間帯です", "It is quiet hours where the customer is"),
+    BRAKE("想定より多くの人に届くため、確認を待っています", "More people than usual would be reached; somebody has to agree first"),
     ALREADY_RUNNING("すでに進行中です", "A run for the same key is under way"),
     OLDER_THAN_RUN("進行中のものより古いイベントです", "The event is older than the one the run started from"),
     ENTERED_BEFORE("一度だけのシナリオに参加済みです", "The customer has been through this scenario, and it lets nobody in again"),
@@ -22,8 +32,23 @@ public enum Reason {
     STEP_GONE("ステップがありません", "The step no longer exists"),
     TIMEOUT("期限切れ", "Timed out"),
     OTHERWISE("それ以外", "Otherwise"),
+    DATE_PASSED("待つはずの時刻を過ぎていました", "The moment to wait for has passed"),
+    DATE_MISSING("待つ日付がないか、日付として読めません", "The date to wait for is missing or is no date"),
+    SKIPPED_STEP("設定により、このステップを飛ばしました", "Left out, as the wait before it says"),
+    NO_LINE("LINEではまだ送れません", "LINE is not delivered yet"),
+    NO_CHANNEL("送れる手段がありません", "None of the channels can be used"),
+    POOL_EMPTY("クーポンの残りがありません", "The pool has no coupon left"),
+    NOT_ANSWERED("応答がないか、失敗しました", "The webhook did not answer, or failed"),
+    TOO_DEEP("イベントの連鎖が深すぎます", "Too many events in a row caused each other"),
     ADOPTED("統合された顧客から引き継ぎました", "Taken over from the merged customer"),
+    NO_DATE("日付として読めません", "The attribute cannot be read as a date"),
+    DATE_MISSED("日付の時刻を過ぎていました", "The date's time was over when it became known"),
+    EDITED_LATELY("日付が最近変更されました", "The date was changed too lately"),
+    ENDLESS_CHAIN("シナリオが際限なく続くため止めました", "Scenarios start each other without end"),
+    BY_HAND("手動", "By hand"),
     OLDER_RUN_KEPT("統合により、先に始まったほうを残しました", "After the merge the run that started earlier goes on");
+
+    private static final String WHO = ": ";
 
     private final Names text;
 
@@ -36,14 +61,25 @@ public enum Reason {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** With who did it, for a trace: {@code by-hand: hanako@example.jp}. */
+    String code(String who) {
+        return code() + WHO + who;
+    }
+
     public Names text() {
         return text;
+    }
+
+    /** Who is named behind a reason in a trace's detail. */
+    public static Optional<String> who(String detail) {
+        int at = detail.indexOf(WHO);
+        return at > 0 && of(detail).isPresent() ? Optional.of(detail.substring(at + WHO.length())) : Optional.empty();
     }
 
     /** The reason behind a trace's detail; nothing where the detail is a name from the scenario or of an event. */
     public static Optional<Reason> of(String detail) {
         return Arrays.stream(values())
-                .filter(reason -> reason.code().equals(detail))
+                .filter(reason -> detail.equals(reason.code()) || detail.startsWith(reason.code() + WHO))
                 .findFirst();
     }
 }

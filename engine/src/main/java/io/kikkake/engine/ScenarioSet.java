@@ -1,7 +1,13 @@
 package io.kikkake.engine;
 
+import io.kikkake.engine.condition.Catalog;
+import io.kikkake.engine.condition.Condition;
+import io.kikkake.engine.scenario.Conditions;
+import io.kikkake.engine.scenario.GuardRules;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.Topic;
+import io.kikkake.engine.scenario.Trigger;
+import io.kikkake.engine.time.LeapDay;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +36,63 @@ public final class ScenarioSet {
      * What holds for every scenario.
      *
      * @param zone of customers whose own is not known
+     * @param rules what the guard asks of all of them
+     * @param segments by id, what makes a customer be in each
+     * @param catalog as it is now
+     * @param leapDay when those born on 29 February have their birthday in common years
      */
-    public record Project(ZoneId zone, Map<String, Topic> topics) {
+    public record Project(
+            ZoneId zone,
+            Map<String, Topic> topics,
+            GuardRules rules,
+            Map<String, Condition> segments,
+            Catalog catalog,
+            LeapDay leapDay) {
+
+        /** @throws IllegalArgumentException if a segment is part of itself */
         public Project {
             topics = Map.copyOf(topics);
+            segments = Map.copyOf(segments);
+            Asked.refuseCircles(segments);
+        }
+
+        /** Without rules, segments and products. */
+        public Project(ZoneId zone, Map<String, Topic> topics) {
+            this(zone, topics, GuardRules.NONE);
+        }
+
+        /** Without segments and products. */
+        public Project(ZoneId zone, Map<String, Topic> topics, GuardRules rules) {
+            this(zone, topics, rules, Map.of(), Catalog.EMPTY, LeapDay.FEBRUARY_28);
+        }
+
+        public Project withSegments(Map<String, Condition> segments) {
+            return new Project(zone, topics, rules, segments, catalog, leapDay);
+        }
+
+        public Project withCatalog(Catalog catalog) {
+            return new Project(zone, topics, rules, segments, catalog, leapDay);
+        }
+
+        public Project withLeapDay(LeapDay leapDay) {
+            return new Project(zone, topics, rules, segments, catalog, leapDay);
         }
     }
 
-    /** One version of a scenario and whether customers enter it, only finish it, or are to leave it. */
-    public record Published(Scenario scenario, int version, Status status) {}
+    /**
+     * One version of a scenario and whether customers enter it, only finish it, or are to leave it.
+     *
+     * @param winners by split, the arm that everybody takes by now
+     */
+    public record Published(Scenario scenario, int version, Status status, Map<String, String> winners) {
+        public Published {
+            winners = Map.copyOf(winners);
+        }
+
+        public Published(Scenario scenario, int version, Status status) {
+            this(scenario, version, status, Map.of());
+        }
+    }
 
     public enum Status {
         CURRENT,
@@ -45,18 +100,24 @@ public final class ScenarioSet {
         ARCHIVED
     }
 
-    private record VersionOf(String scenario, int version) {}
-
     private final Project project;
-    private final Map<VersionOf, Plan> plans = new HashMap<>();
+    private final Asked asked;
+    private final Map<String, List<Plan>> plans = new HashMap<>();
     private final Set<String> archived = new HashSet<>();
     private final Map<String, Plan> current = new HashMap<>();
     private final Map<String, List<Plan>> triggers = new HashMap<>();
     private final Map<String, List<Plan>> outcomes = new HashMap<>();
-    private final Set<String> names = new HashSet<>(Set.of(SUBSCRIBED, UNSUBSCRIBED));
+    private final Map<String, List<Plan>> counted = new HashMap<>();
+    private final List<Plan> lookingBack = new ArrayList<>();
+    private final List<Plan> following = new ArrayList<>();
+    private final Set<String> names = new HashSet<>(
+            Set.of(SUBSCRIBED, UNSUBSCRIBED, Feedback.BOUNCED, Feedback.COMPLAINED, Feedback.DROPPED, Feedback.LIFTED));
+
+    private boolean asksForHours;
 
     private ScenarioSet(Project project) {
         this.project = project;
+        this.asked = new Asked(project);
     }
 
     /**
@@ -72,27 +133,57 @@ public final class ScenarioSet {
                         .thenComparingInt(Published::version))
                 .forEach(set::add);
         set.archived.removeAll(set.current.keySet());
+        set.plans.values().forEach(versions -> versions.forEach(set::ask));
+        set.names.addAll(set.asked.events());
         return set;
     }
 
     private void add(Published published) {
         var plan = new Plan(published);
         String id = published.scenario().id();
-        if (plans.put(new VersionOf(id, published.version()), plan) != null) {
+        if (plan(id, published.version()) != null) {
             throw new IllegalArgumentException("Scenario " + id + " has version " + published.version() + " twice");
         }
+        index(plans, id, plan);
         names.addAll(plan.eventsOfRuns());
+        asksForHours |= plan.asksForHours();
         switch (published.status()) {
             case CURRENT -> {
                 if (current.put(id, plan) != null) {
                     throw new IllegalArgumentException("Scenario " + id + " has two current versions");
                 }
-                names.add(plan.trigger().event());
-                index(triggers, plan.trigger().event(), plan);
+                addTrigger(plan);
                 plan.outcomeEvents().forEach(event -> index(outcomes, event, plan));
             }
             case ARCHIVED -> archived.add(id);
             case OLD -> {}
+        }
+    }
+
+    private void ask(Plan plan) {
+        String id = plan.scenario().id();
+        if (plan == current.get(id)) {
+            Conditions.of(plan.scenario()).forEach(asked::add);
+        } else if (!archived.contains(id)) {
+            Conditions.ofRuns(plan.scenario()).forEach(asked::add);
+        }
+    }
+
+    private void addTrigger(Plan plan) {
+        Trigger trigger = plan.scenario().trigger();
+        trigger.event().ifPresent(pattern -> {
+            names.add(pattern.event());
+            index(triggers, pattern.event(), plan);
+        });
+        trigger.counted().ifPresent(pattern -> {
+            names.add(pattern.event());
+            index(counted, pattern.event(), plan);
+        });
+        if (trigger.looksBack()) {
+            lookingBack.add(plan);
+        }
+        if (trigger instanceof Trigger.OnScenario) {
+            following.add(plan);
         }
     }
 
@@ -114,13 +205,35 @@ public final class ScenarioSet {
         return project;
     }
 
+    /** What customers enter under the id now; nothing where it is archived or nobody knows it. */
+    public Optional<Scenario> currentScenario(String id) {
+        return Optional.ofNullable(current.get(id)).map(Plan::scenario);
+    }
+
+    /** What is to be kept of customers' pasts. */
+    Asked asked() {
+        return asked;
+    }
+
+    /** Whether it matters when in their day customers read. */
+    boolean asksForHours() {
+        return asksForHours;
+    }
+
     boolean isArchived(String scenario) {
         return archived.contains(scenario);
     }
 
     @Nullable
     Plan plan(String scenario, int version) {
-        return plans.get(new VersionOf(scenario, version));
+        List<Plan> versions = plans.getOrDefault(scenario, List.of());
+        // The newest comes last, and most runs are on it.
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            if (versions.get(i).version() == version) {
+                return versions.get(i);
+            }
+        }
+        return null;
     }
 
     /** The version of the scenario that customers enter. */
@@ -132,6 +245,21 @@ public final class ScenarioSet {
     /** Current scenarios that the event may enter. */
     List<Plan> enteredBy(String event) {
         return triggers.getOrDefault(event, List.of());
+    }
+
+    /** Current scenarios whose trigger asks how often or how long ago the event happened. */
+    List<Plan> countedBy(String event) {
+        return counted.getOrDefault(event, List.of());
+    }
+
+    /** Current scenarios whose trigger remembers something of each customer. */
+    List<Plan> lookingBack() {
+        return lookingBack;
+    }
+
+    /** Current scenarios that start when a run of another ends. */
+    List<Plan> following() {
+        return following;
     }
 
     /** Current scenarios that the event may be a goal or exit of. */

@@ -4,6 +4,7 @@ import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.ScenarioSet.Project;
 import io.kikkake.engine.ScenarioSet.Published;
 import io.kikkake.engine.ScenarioSet.Status;
+import io.kikkake.engine.scenario.RulesReader;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.Topic;
 import io.kikkake.engine.state.CustomerState;
@@ -46,7 +47,7 @@ public final class Customer {
 
     private Customer(ScenarioSet active, long id) {
         this.active = active;
-        this.state = CustomerState.unknown(id);
+        this.state = CustomerState.unknown(id).withAttributes(properties("email", "customer" + id + "@example.jp"));
         this.now = tokyo("2026-06-01T12:00");
     }
 
@@ -76,6 +77,20 @@ public final class Customer {
         return new Project(TOKYO, TOPICS);
     }
 
+    /** A project whose rules are written so. */
+    public static Project project(String rules) {
+        return new Project(TOKYO, TOPICS, RulesReader.read(Documents.value(rules)));
+    }
+
+    /** The scenarios under the rules. */
+    public static ScenarioSet set(String rules, Scenario... scenarios) {
+        return ScenarioSet.of(
+                project(rules),
+                Arrays.stream(scenarios)
+                        .map(scenario -> new Published(scenario, 1, Status.CURRENT))
+                        .toList());
+    }
+
     public static Instant tokyo(String local) {
         return LocalDateTime.parse(local).atZone(TOKYO).toInstant();
     }
@@ -95,7 +110,9 @@ public final class Customer {
     /** Lets time pass, timers firing on their way. */
     public Customer at(Instant moment) {
         while (true) {
-            Optional<Map.Entry<String, Instant>> next = timers.entrySet().stream()
+            Map<String, Instant> all = new TreeMap<>(timers);
+            all.putAll(state.memory().timers());
+            Optional<Map.Entry<String, Instant>> next = all.entrySet().stream()
                     .filter(timer -> !timer.getValue().isAfter(moment))
                     .min(Comparator.comparing(Map.Entry<String, Instant>::getValue));
             if (next.isEmpty()) {
@@ -103,9 +120,13 @@ public final class Customer {
             }
             String run = next.get().getKey();
             Instant due = next.get().getValue();
-            timers.remove(run);
             now = due.isAfter(now) ? due : now;
-            decide(new Input.TimerDue(run, due));
+            // Of run and customer alike; only the names of the customer's own have a colon.
+            if (timers.remove(run) != null) {
+                decide(new Input.TimerDue(run, due));
+            } else {
+                decide(new Input.CustomerTimerDue(run, due));
+            }
         }
         now = moment;
         return this;
@@ -140,6 +161,11 @@ public final class Customer {
 
     public Customer is(@Nullable Object... namesAndValues) {
         return decide(new Input.Identified(++lastEvent, properties(namesAndValues), now));
+    }
+
+    /** The scenario was published to a customer who has done this before. */
+    public Customer finds(String scenario, Input.Event... past) {
+        return decide(new Input.Published(scenario, List.of(past)));
     }
 
     public Customer absorbs(Customer other) {
@@ -230,6 +256,15 @@ public final class Customer {
 
     public Effect.Trace lastTrace() {
         return traces().getLast();
+    }
+
+    /** When the timer of the customer's own is due, on Tokyo's clocks. */
+    public LocalDateTime expects(String timer) {
+        Instant due = state.memory().timers().get(timer);
+        if (due == null) {
+            throw new AssertionError("No timer " + timer + ": " + state.memory().timers());
+        }
+        return LocalDateTime.ofInstant(due, TOKYO);
     }
 
     /** When the one run under way goes on, on Tokyo's clocks. */

@@ -205,7 +205,7 @@ class EntryTest {
     void attributesFollowWhatIsKnown() {
         Customer hanako =
                 Customer.of(Scenarios.cart("{}")).is("plan", "pro", "age", 30).is("plan", null, "city", "大阪");
-        assertThat(hanako.state().attributes().fields()).containsOnlyKeys("age", "city");
+        assertThat(hanako.state().attributes().fields()).containsOnlyKeys("email", "age", "city");
         Decision again = Engine.decide(
                 Customer.set(),
                 hanako.state(),

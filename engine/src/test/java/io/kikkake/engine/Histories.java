@@ -43,22 +43,70 @@ public final class Histories {
             - {id: m, send: two, next: w}
             - {id: out, exit: {}}
             """);
+    private static final Scenario DEEDS =
+            Scenarios.of("deeds", "trigger: {event: Signed Up}\ngoal: {event: Order Completed}", """
+            - {id: s, set: {attributes: {value: {entry: value}, other: {property: other}}, add-tags: [new]}}
+            - {id: c, coupon: {prefix: X-, expires: 1d}}
+            - {id: ab, split: {arms: [{arm: a, weight: 50}, {arm: b, weight: 50, next: f}]}}
+            - {id: d, wait: {until: {attribute: value, before: 1d, at: "09:00"}, if-missing: go-on, if-past: skip-step}}
+            - {id: m, send: one}
+            - {id: f, wait-for: {conditions: [{when: {attribute: other, exists: true}, next: h}], events: {event: Clicked}, timeout: 1d}}
+            - {id: h, webhook: {url: "https://x.example", await: 5m, on-failure: b}}
+            - {id: e, emit: Clicked}
+            - {id: b, wait: {until: {best-hour: {otherwise: "19:00"}}}}
+            - {id: n, send: two}
+            - {id: q, set: {consents: {offers: false}}}
+            """);
     private static final Scenario NEWS = Scenarios.of(
             "news", "trigger: {event: Clicked}\nreentry: {after-exit: {after: 1d}}", "- {id: m, send: one}");
+
+    private static final Scenario TALLIES = Scenarios.of(
+            "tallies", "trigger: {event: Clicked, where: {performed: Page Viewed, at-least: 2, within: 2d}}", """
+            - {id: w, wait: 1d}
+            - {id: b, branch: {cases: [{when: {performed: Clicked, sum: value, at-least: 1, within: 3d}, next: m}, {when: {performed: Clicked, distinct: value, at-least: 2}, next: out}, {when: {sequence: {event: Page Viewed}, without: {event: Clicked}, for: 1d}, next: w}]}}
+            - {id: m, send: two}
+            - {id: out, exit: {}}
+            """);
 
     static final List<ScenarioSet> SETS = List.of(
             set(
                     new Published(Scenarios.cart("{active: restart}"), 1, Status.CURRENT),
                     new Published(LOOP, 1, Status.CURRENT),
-                    new Published(NEWS, 1, Status.CURRENT)),
+                    new Published(DEEDS, 1, Status.CURRENT),
+                    new Published(NEWS, 1, Status.CURRENT),
+                    new Published(TALLIES, 1, Status.CURRENT)),
             set(
                     new Published(Scenarios.cart("{active: restart}"), 1, Status.OLD),
                     new Published(Scenarios.cart("{active: refresh, after-exit: never}"), 2, Status.CURRENT),
                     new Published(LOOP, 1, Status.CURRENT),
-                    new Published(NEWS, 1, Status.ARCHIVED)),
+                    new Published(NEWS, 1, Status.ARCHIVED),
+                    new Published(TALLIES, 1, Status.OLD)),
             set(
                     new Published(Scenarios.cart("{active: ignore}"), 3, Status.CURRENT),
-                    new Published(LOOP, 1, Status.OLD)));
+                    new Published(LOOP, 1, Status.OLD),
+                    new Published(TALLIES, 1, Status.CURRENT)),
+            // The same under rules: messages wait, are skipped and are counted.
+            ScenarioSet.of(
+                    Customer.project("""
+                            caps: [{most: 2, per: 36h}, {most: 1, per: 5h, topic: offers}]
+                            same-message-within: 20h
+                            quiet-hours: {from: "22:00", to: "07:00", days: [sunday], holidays: jp}
+                            """),
+                    List.of(
+                            new Published(Scenarios.cart("{active: restart}"), 1, Status.CURRENT),
+                            new Published(LOOP, 1, Status.CURRENT),
+                            new Published(NEWS, 1, Status.CURRENT))),
+            set(
+                    new Published(Scenarios.cart("{active: restart}"), 1, Status.CURRENT),
+                    new Published(triggered("inside", "entered: {attribute: value, exists: true}"), 1, Status.CURRENT),
+                    new Published(triggered("outside", "left: {attribute: value, at-least: 3}"), 1, Status.CURRENT),
+                    new Published(triggered("born", "date: other, every: year"), 1, Status.CURRENT),
+                    new Published(triggered("quiet", "inactive: {event: Clicked}, for: 2d"), 1, Status.CURRENT),
+                    new Published(
+                            triggered("less", "trend: {event: Signed Up}, window: 2d, down: 20"), 1, Status.CURRENT),
+                    new Published(triggered("more", "trend: {event: Clicked}, window: 2d, up: 20"), 1, Status.CURRENT),
+                    new Published(triggered("after", "scenario: quiet"), 1, Status.CURRENT),
+                    new Published(triggered("round", "scenario: after"), 1, Status.CURRENT)));
 
     private static final List<String> NAMES = List.of(
             "Cart Updated",
@@ -68,10 +116,18 @@ public final class Histories {
             "Clicked",
             "Account Closed",
             "Page Viewed",
+            "Message Opened",
             ScenarioSet.SUBSCRIBED,
-            ScenarioSet.UNSUBSCRIBED);
+            ScenarioSet.UNSUBSCRIBED,
+            Feedback.DROPPED,
+            Feedback.LIFTED);
 
     private Histories() {}
+
+    private static Scenario triggered(String id, String trigger) {
+        return Scenarios.of(
+                id, "trigger: {" + trigger + "}", "- {id: m, send: one}\n- {id: w, wait: 3h}\n- {id: n, send: two}");
+    }
 
     private static ScenarioSet set(Published... published) {
         return ScenarioSet.of(Customer.project(), List.of(published));
@@ -128,12 +184,13 @@ public final class Histories {
                         key, topic, zone, values(), Arbitraries.integers().between(0, 31))
                 .as((cart, about, where, value, mask) -> {
                     var fields = new LinkedHashMap<String, Value>();
+                    Value other = mask % 3 == 0 ? Value.of("200%d-02-29".formatted(mask % 9)) : value;
                     List<Map.Entry<String, Value>> all = List.of(
                             Map.entry("cart_id", cart),
                             Map.entry("topic", about),
                             Map.entry("timezone", where),
                             Map.entry("value", value),
-                            Map.entry("other", value));
+                            Map.entry("other", other));
                     for (int i = 0; i < all.size(); i++) {
                         // The first two are mostly there, for otherwise nothing would happen.
                         if ((mask & (1 << i)) == 0 || (i < 2 && mask % 7 != 0)) {

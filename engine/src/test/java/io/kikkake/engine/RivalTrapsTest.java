@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.ScenarioSet.Published;
 import io.kikkake.engine.ScenarioSet.Status;
+import io.kikkake.engine.condition.Truth;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
@@ -189,5 +190,74 @@ class RivalTrapsTest {
                 .after(Duration.ofHours(1));
         assertThat(hanako.mails()).containsExactly("one");
         assertThat(hanako.runs()).extracting(Run::version).containsExactly(1);
+    }
+
+    @Test
+    void relativeDatesReevaluatedOnceADay() {
+        Asking asking = Asking.of("{performed: Viewed, at-least: 2, within: 36h}");
+        asking.customer()
+                .at("2026-06-01T10:17")
+                .does("Viewed")
+                .at("2026-06-01T15:00")
+                .does("Viewed");
+        assertThat(asking.nextChange()).isEqualTo(Customer.tokyo("2026-06-02T22:17"));
+    }
+
+    @Test
+    void relativeTimeFilterEvaluatedOnlyWhenTheDelayEndsMisses() {
+        Customer hanako = Customer.of(Scenarios.of("cart", "trigger: {event: Carted}", """
+                - {id: w, wait: 2h}
+                - {id: b, branch: {cases: [{when: {performed: Ordered, within: 1h}, next: end}, {when: {sequence: {event: Carted}, then: {event: Ordered}, within: 2h}, next: end}], else: m}}
+                - {id: m, send: one}
+                """));
+        hanako.does("Carted").after(Duration.ofMinutes(5)).does("Ordered").after(Duration.ofHours(3));
+        assertThat(hanako.mails()).isEmpty();
+    }
+
+    @Test
+    void whoNeverBoughtIsMissedByNotBought() {
+        assertThat(Asking.of("{not-performed: Ordered, within: 30d}").truth()).isEqualTo(Truth.TRUE);
+        assertThat(Asking.of("{not: {performed: Ordered, within: 30d}}").truth())
+                .isEqualTo(Truth.TRUE);
+    }
+
+    /** Dittofeed, Parcelvoy: random cohorts re-drawn on each run. */
+    @Test
+    void aSplitIsNotDrawnAnewOnEachRun() {
+        var ab = Scenarios.of("ab", "trigger: {event: Viewed}", """
+                - {id: ab, split: {arms: [{arm: a, weight: 50, next: one}, {arm: b, weight: 50, next: two}]}}
+                - {id: one, send: one, next: end}
+                - {id: two, send: two}
+                """);
+        Customer hanako = Customer.of(ab);
+        for (int i = 0; i < 20; i++) {
+            hanako.does("Viewed");
+        }
+        assertThat(hanako.mails()).hasSize(20);
+        assertThat(java.util.Set.copyOf(hanako.mails())).hasSize(1);
+    }
+
+    /** Braze: past target date: the person is dropped silently. */
+    @Test
+    void aPastTargetDateIsNotDroppedInSilence() {
+        var contract = Scenarios.of(
+                "s",
+                "trigger: {event: Viewed}",
+                "- {id: w, wait: {until: {attribute: end, at: \"09:00\"}}}\n- {id: m, send: one}");
+        Customer hanako = Customer.of(contract).is("end", "2026-01-01").does("Viewed");
+        assertThat(hanako.mails()).containsExactly("one");
+        assertThat(hanako.traces()).extracting(Effect.Trace::detail).contains(Reason.DATE_PASSED.code());
+    }
+
+    /** Dittofeed: weekday tested on the UTC day: Tokyo mornings are yesterday. */
+    @Test
+    void mondayMorningInTokyoIsMonday() {
+        var monday = Scenarios.of(
+                "s",
+                "trigger: {event: Viewed}",
+                "- {id: w, wait: {until: {weekday: mon, at: \"08:00\"}}}\n- {id: m, send: one}");
+        Customer hanako =
+                Customer.of(monday).at("2026-06-01T07:00").does("Viewed").at("2026-06-01T08:00");
+        assertThat(hanako.mails()).containsExactly("one");
     }
 }

@@ -56,13 +56,36 @@ class ArchitectureTest {
 
     private static final Map<String, List<String>> TABLES = Map.of(
             "access", List.of("administrator", "write_key"),
-            "customer", List.of("customer", "customer_identity", "consent", "consent_ledger", "representative"),
+            "customer",
+                    List.of(
+                            "customer",
+                            "customer_identity",
+                            "consent",
+                            "consent_ledger",
+                            "representative",
+                            "suppression"),
             "ingest", List.of("event", "event_seen"),
-            "scenario", List.of("scenario", "scenario_version", "topic", "segment"),
-            "runner", List.of("runner_position", "customer_state", "run", "trace", "step_count", "dead_letter"),
+            "scenario", List.of("scenario", "scenario_version", "topic", "rules", "segment", "split_winner"),
+            "runner",
+                    List.of(
+                            "runner_position",
+                            "customer_state",
+                            "run",
+                            "trace",
+                            "step_count",
+                            "dead_letter",
+                            "entry_count",
+                            "brake",
+                            "tally_seed",
+                            "split_count",
+                            "timer",
+                            "batch",
+                            "schedule"),
+            "deed", List.of("coupon", "point_entry", "task", "webhook_call", "emitted"),
             "message", List.of("message_content"),
             "delivery", List.of("outbox", "outcome", "delivery_count"),
-            "mailbox", List.of("dev_mail"));
+            "mailbox", List.of("dev_mail"),
+            "catalog", List.of("product", "article", "interest", "telling"));
 
     @Test
     void noPackageTouchesTheTablesOfAnother() throws IOException {

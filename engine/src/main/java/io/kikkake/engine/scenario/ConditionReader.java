@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.kikkake.engine.condition.Condition;
+import io.kikkake.engine.condition.DateTest;
 import io.kikkake.engine.condition.Operand;
 import io.kikkake.engine.condition.Operator;
 import io.kikkake.engine.condition.Subject;
@@ -47,11 +48,37 @@ final class ConditionReader {
         } else if (here.has("not")) {
             condition =
                     here.optional("not").flatMap(inner -> read(inner, depth + 1).map(Condition.Not::new));
+        } else if (here.has("performed")) {
+            condition = PastReader.performed(here);
+        } else if (here.has("not-performed")) {
+            condition = PastReader.notPerformed(here);
+        } else if (here.has("sequence")) {
+            condition = PastReader.sequence(here);
+        } else if (here.has("message")) {
+            condition = PastReader.message(here);
+        } else if (here.has("consent")) {
+            condition = consent(here);
+        } else if (here.has("in-scenario")) {
+            condition = here.required("in-scenario").flatMap(Place::id).map(id -> new Condition.InScenario(id, false));
+        } else if (here.has("been-in-scenario")) {
+            condition =
+                    here.required("been-in-scenario").flatMap(Place::id).map(id -> new Condition.InScenario(id, true));
+        } else if (here.has("segment")) {
+            condition = here.required("segment").flatMap(Place::id).map(Condition.InSegment::new);
         } else {
             condition = tests(here);
         }
         here.end();
         return condition;
+    }
+
+    private static Optional<Condition> consent(Fields here) {
+        Optional<String> topic = here.required("consent").flatMap(Place::id);
+        Optional<Boolean> given = here.required("given")
+                .flatMap(place -> place.value() instanceof Value.Bool(var yes)
+                        ? Optional.of(yes)
+                        : place.problem("\"given\" is true or false."));
+        return topic.flatMap(id -> given.map(yes -> new Condition.Consent(id, yes)));
     }
 
     private static Optional<Condition> group(Place list, int depth, Function<List<Condition>, Condition> group) {
@@ -80,8 +107,14 @@ final class ConditionReader {
                 }
             }
         }
+        for (DateTest test : DateReader.tests(here)) {
+            subject.ifPresent(date -> tests.add(new Condition.Date(date, test)));
+        }
+        operators += (int) DateReader.OPERATORS.stream().filter(here::has).count();
         if (operators == 0) {
-            return here.place().problem("The test needs one of " + String.join(", ", Operator.keywords()) + ".");
+            return here.place()
+                    .problem("The test needs one of " + String.join(", ", Operator.keywords()) + ", or for a date "
+                            + String.join(", ", DateReader.OPERATORS) + ".");
         }
         if (tests.size() < operators) {
             return Optional.empty();
@@ -96,7 +129,7 @@ final class ConditionReader {
             Optional<Place> place = here.optional(source.keyword());
             if (place.isPresent()) {
                 subjects++;
-                subject = place.get().text().map(path -> new Subject(source, path));
+                subject = subject(here, source, place.get());
             }
         }
         if (subjects != 1) {
@@ -105,6 +138,22 @@ final class ConditionReader {
                             + ".");
         }
         return subject;
+    }
+
+    /** Of the fields of a test, or of something it is compared with. */
+    private static Optional<Subject> subject(Fields here, Subject.Source source, Place path) {
+        Optional<String> text = path.text();
+        if (source != Subject.Source.CATALOG) {
+            return text.map(dotted -> new Subject(source, dotted));
+        }
+        Optional<Subject> of = here.required("of").flatMap(ConditionReader::product);
+        return text.flatMap(dotted -> of.map(id -> new Subject(source, dotted, id)));
+    }
+
+    private static Optional<Subject> product(Place place) {
+        return place.value().at("catalog") != null
+                ? place.problem("The id of a product is not in the catalog itself.")
+                : subjectOf(place);
     }
 
     private static Optional<Operand> operand(Place place, Operator operator) {
@@ -140,7 +189,12 @@ final class ConditionReader {
         return value instanceof Value.Text || value instanceof Value.Number || value instanceof Value.Bool;
     }
 
-    private static Optional<Operand> reference(Place place) {
+    static Optional<Operand> reference(Place place) {
+        return subjectOf(place).map(Operand.Reference::new);
+    }
+
+    /** {@code {entry: cart_id}}. */
+    static Optional<Subject> subjectOf(Place place) {
         return place.fields().flatMap(fields -> {
             Optional<Subject> subject = Optional.empty();
             int subjects = 0;
@@ -148,7 +202,7 @@ final class ConditionReader {
                 Optional<Place> path = fields.optional(source.keyword());
                 if (path.isPresent()) {
                     subjects++;
-                    subject = path.get().text().map(text -> new Subject(source, text));
+                    subject = subject(fields, source, path.get());
                 }
             }
             fields.end();
@@ -156,7 +210,7 @@ final class ConditionReader {
                 return place.problem("To compare with another value name one of " + String.join(", ", SOURCES)
                         + ", such as {entry: cart_id}.");
             }
-            return subject.map(Operand.Reference::new);
+            return subject;
         });
     }
 

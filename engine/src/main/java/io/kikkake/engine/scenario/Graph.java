@@ -31,6 +31,15 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
         WAIT,
         WAIT_FOR,
         BRANCH,
+        SPLIT,
+        SET,
+        COUPON,
+        POINTS,
+        TASK,
+        WEBHOOK,
+        EMIT,
+        START,
+        GO_TO,
         EXIT,
         END;
 
@@ -70,7 +79,18 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
             case Step.Wait wait -> Kind.WAIT;
             case Step.WaitFor waitFor -> Kind.WAIT_FOR;
             case Step.Branch branch -> Kind.BRANCH;
+            case Step.WaitForDate wait -> Kind.WAIT;
+            case Step.WaitForHour wait -> Kind.WAIT;
+            case Step.Split split -> Kind.SPLIT;
             case Step.Exit exit -> Kind.EXIT;
+            case Action.Set set -> Kind.SET;
+            case Action.Coupon coupon -> Kind.COUPON;
+            case Action.Points points -> Kind.POINTS;
+            case Action.Task task -> Kind.TASK;
+            case Action.Webhook webhook -> Kind.WEBHOOK;
+            case Action.Emit emit -> Kind.EMIT;
+            case Action.Start start -> Kind.START;
+            case Action.Jump jump -> Kind.GO_TO;
         };
     }
 
@@ -81,6 +101,7 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
             case Step.Wait wait -> edges.add(new Edge(wait.id(), wait.next(), null));
             case Step.WaitFor waitFor -> {
                 waitFor.events().forEach(event -> edges.add(new Edge(waitFor.id(), event.next(), event.name())));
+                waitFor.conditions().forEach(each -> edges.add(new Edge(waitFor.id(), each.next(), each.name())));
                 if (waitFor.timeout() != null) {
                     edges.add(new Edge(waitFor.id(), waitFor.onTimeout(), StepWords.TIMED_OUT));
                 }
@@ -89,7 +110,19 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
                 branch.cases().forEach(each -> edges.add(new Edge(branch.id(), each.next(), each.name())));
                 edges.add(new Edge(branch.id(), branch.otherwise(), StepWords.OTHERWISE));
             }
+            case Step.WaitForDate wait -> edges.add(new Edge(wait.id(), wait.next(), null));
+            case Step.WaitForHour wait -> edges.add(new Edge(wait.id(), wait.next(), null));
+            case Step.Split split ->
+                split.arms().forEach(arm -> edges.add(new Edge(split.id(), arm.next(), ActionWords.share(arm))));
             case Step.Exit exit -> {}
+            case Action.Webhook webhook -> {
+                boolean forks = !webhook.onFailure().equals(webhook.next());
+                edges.add(new Edge(webhook.id(), webhook.next(), forks ? ActionWords.ANSWERED : null));
+                if (forks) {
+                    edges.add(new Edge(webhook.id(), webhook.onFailure(), ActionWords.FAILED));
+                }
+            }
+            case Action action -> edges.add(new Edge(action.id(), action.next(), null));
         }
         return edges;
     }

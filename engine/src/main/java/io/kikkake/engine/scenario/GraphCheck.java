@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the steps as a whole: every one can be reached, and no loop is without a wait. */
 final class GraphCheck {
@@ -34,6 +35,27 @@ final class GraphCheck {
             }
         }
         refuseRestlessLoops();
+        refuseSkippingOfForks();
+    }
+
+    /** What a wait may leave out must have one way on. */
+    private void refuseSkippingOfForks() {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i) instanceof Step.WaitForDate wait
+                    && (wait.ifPast() == Step.Instead.SKIP_STEP || wait.ifMissing() == Step.Instead.SKIP_STEP)
+                    && !hasOneWay(byId.get(wait.next()))) {
+                list.problems()
+                        .add(
+                                list.pointer() + "/" + i,
+                                "\"skip-step\" cannot leave out \"" + wait.next()
+                                        + "\": it needs a step after it that has one way on.",
+                                null);
+            }
+        }
+    }
+
+    private static boolean hasOneWay(@Nullable Step step) {
+        return step != null && Set.copyOf(step.leadsTo()).size() == 1;
     }
 
     private Set<String> reached() {
@@ -53,7 +75,7 @@ final class GraphCheck {
     private void refuseRestlessLoops() {
         var restless = new LinkedHashSet<String>();
         for (Step step : steps) {
-            if (!(step instanceof Step.Wait) && !(step instanceof Step.WaitFor)) {
+            if (!step.rests()) {
                 restless.add(step.id());
             }
         }

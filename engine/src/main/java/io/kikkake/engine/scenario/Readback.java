@@ -20,6 +20,11 @@ public record Readback(List<Names> sentences) {
         return ConditionWords.tell(condition);
     }
 
+    /** The project's rules. */
+    public static Readback of(GuardRules rules) {
+        return new Readback(RulesWords.tell(rules));
+    }
+
     public List<String> ja() {
         return sentences.stream().map(Names::ja).toList();
     }
@@ -41,8 +46,7 @@ public record Readback(List<Names> sentences) {
         }
 
         List<Names> tell() {
-            Names trigger = StepWords.when(words.trigger());
-            add(trigger.ja() + "に始まる。", "Starts when " + trigger.en() + ".");
+            sentences.addAll(TriggerWords.sentences(scenario.trigger()));
             tellKeyAndReentry();
             for (int i = 0; i < scenario.steps().size(); i++) {
                 boolean last = i + 1 == scenario.steps().size();
@@ -63,6 +67,7 @@ public record Readback(List<Names> sentences) {
             add(
                     "配信カテゴリは「" + scenario.topic() + "」。同意していない顧客には送らない。",
                     "The mails are on the topic \"" + scenario.topic() + "\" and go to customers who accept it.");
+            sentences.addAll(RulesWords.tell(scenario.own()));
             return sentences;
         }
 
@@ -101,8 +106,32 @@ public record Readback(List<Names> sentences) {
         private void tell(Step step, String below) {
             Names title = words.title(step);
             switch (step) {
-                case Step.Send send -> addStep(title, send.next(), below);
+                case Step.Send send -> {
+                    addStep(title, send.next(), below);
+                    addIfTold(ActionWords.rules(send));
+                }
                 case Step.Wait wait -> addStep(title, wait.next(), below);
+                case Step.WaitForDate wait -> {
+                    addStep(title, wait.next(), below);
+                    Names otherwise = TimeWords.otherwise(wait);
+                    add(otherwise.ja() + "。", otherwise.en() + ".");
+                }
+                case Step.WaitForHour wait -> addStep(title, wait.next(), below);
+                case Step.Split split -> tell(split);
+                case Action.Jump jump -> {
+                    Names to = words.destination(jump.next());
+                    add(
+                            to.ja() + "。",
+                            Character.toUpperCase(to.en().charAt(0)) + to.en().substring(1) + ".");
+                }
+                case Action.Webhook webhook -> {
+                    addStep(ActionWords.sentence(webhook), webhook.next(), below);
+                    if (!webhook.onFailure().equals(webhook.next())) {
+                        Names then = words.destination(webhook.onFailure());
+                        add("応答がないか失敗したら、" + then.ja() + "。", "Without a good answer, " + then.en() + ".");
+                    }
+                }
+                case Action action -> addStep(ActionWords.sentence(action), action.next(), below);
                 case Step.WaitFor waitFor -> tell(waitFor, title);
                 case Step.Branch branch -> tell(branch);
                 case Step.Exit exit ->
@@ -110,6 +139,30 @@ public record Readback(List<Names> sentences) {
                             title.ja() + because(exit).ja() + "。",
                             title.en() + because(exit).en() + ".");
             }
+        }
+
+        private void addIfTold(Names rules) {
+            if (!rules.ja().isEmpty()) {
+                String en = rules.en();
+                add(rules.ja() + "。", "It goes " + en + ".");
+            }
+        }
+
+        private void tell(Step.Split split) {
+            var ja = new StringBuilder("顧客を分ける。");
+            var en = new StringBuilder("Split the customers.");
+            for (Step.Arm arm : split.arms()) {
+                Names share = ActionWords.share(arm);
+                Names then = words.destination(arm.next());
+                ja.append(share.ja()).append("は、").append(then.ja()).append("。");
+                en.append(" ").append(share.en()).append(" ").append(then.en()).append(".");
+            }
+            Names winner = ActionWords.winner(split);
+            if (!winner.ja().isEmpty()) {
+                ja.append(winner.ja()).append("。");
+                en.append(" ").append(winner.en()).append(".");
+            }
+            add(ja.toString(), en.toString());
         }
 
         private static Names because(Step.Exit exit) {
@@ -142,9 +195,22 @@ public record Readback(List<Names> sentences) {
                         .append(then.en())
                         .append(".");
             }
+            for (Step.Case each : waitFor.conditions()) {
+                Names then = words.destination(each.next());
+                Names when = ConditionWords.tell(each.when());
+                ja.append(ConditionWords.ifHolds(when.ja()))
+                        .append("、")
+                        .append(then.ja())
+                        .append("。");
+                en.append(" As soon as ")
+                        .append(when.en())
+                        .append(", ")
+                        .append(then.en())
+                        .append(".");
+            }
             if (waitFor.timeout() != null) {
                 Names then = words.destination(waitFor.onTimeout());
-                ja.append(waitFor.events().size() > 1 ? "どれも起きなければ、" : "起きなければ、")
+                ja.append(waitFor.events().size() + waitFor.conditions().size() > 1 ? "どれも起きなければ、" : "起きなければ、")
                         .append(then.ja())
                         .append("。");
                 en.append(" If not, ").append(then.en()).append(".");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param exits events that end the run without one
  * @param steps a run starts at the first
  * @param messages by id, as written: their content is for the part that renders it
+ * @param own what it says to the guard
  */
 public record Scenario(
         String id,
@@ -26,12 +27,27 @@ public record Scenario(
         List<EventPattern> goals,
         List<EventPattern> exits,
         List<Step> steps,
-        Map<String, Value.ObjectOf> messages) {
+        Map<String, Value.ObjectOf> messages,
+        OwnRules own) {
 
     public Scenario {
         goals = List.copyOf(goals);
         exits = List.copyOf(exits);
         steps = List.copyOf(steps);
         messages = Collections.unmodifiableMap(new LinkedHashMap<>(messages));
+    }
+
+    public Scenario(
+            String id,
+            Names name,
+            String topic,
+            Trigger trigger,
+            @Nullable String key,
+            Reentry reentry,
+            List<EventPattern> goals,
+            List<EventPattern> exits,
+            List<Step> steps,
+            Map<String, Value.ObjectOf> messages) {
+        this(id, name, topic, trigger, key, reentry, goals, exits, steps, messages, OwnRules.NONE);
     }
 }

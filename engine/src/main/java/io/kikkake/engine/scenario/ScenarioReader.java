@@ -44,7 +44,7 @@ public final class ScenarioReader {
         Optional<String> id = fields.required("scenario").flatMap(Place::id);
         Optional<Names> name = fields.required("name").flatMap(NamesReader::read);
         Optional<String> topic = fields.required("topic").flatMap(Place::id);
-        Optional<EventPattern> trigger = fields.required("trigger").flatMap(EventReader::read);
+        Optional<Trigger> trigger = fields.required("trigger").flatMap(TriggerReader::read);
         @Nullable String key = fields.optional("key").flatMap(Place::text).orElse(null);
         Reentry reentry =
                 fields.optional("reentry").flatMap(ScenarioReader::reentry).orElse(Reentry.DEFAULT);
@@ -55,21 +55,13 @@ public final class ScenarioReader {
         List<Step> steps = fields.required("steps")
                 .map(new StepsReader(messages.keySet())::read)
                 .orElse(List.of());
+        OwnRules own = RulesReader.own(fields);
         fields.end();
         if (id.isEmpty() || name.isEmpty() || topic.isEmpty() || trigger.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Scenario(
-                id.get(),
-                name.get(),
-                topic.get(),
-                new Trigger.OnEvent(trigger.get()),
-                key,
-                reentry,
-                goals,
-                exits,
-                steps,
-                messages));
+                id.get(), name.get(), topic.get(), trigger.get(), key, reentry, goals, exits, steps, messages, own));
     }
 
     private static List<EventPattern> outcomes(Fields fields, String name) {

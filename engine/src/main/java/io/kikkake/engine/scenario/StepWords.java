@@ -22,12 +22,22 @@ final class StepWords {
     Names title(Step step) {
         return switch (step) {
             case Step.Send send ->
-                new Names("メール「" + send.message() + "」を送る", "Send the mail \"" + send.message() + "\"");
+                new Names(
+                        "メール「" + send.message() + "」を送る"
+                                + RulesWords.tell(send.onBlock()).ja(),
+                        "Send the mail \"" + send.message() + "\""
+                                + RulesWords.tell(send.onBlock()).en());
             case Step.Wait wait -> TimeWords.waiting(wait.until());
+            case Step.WaitForDate wait -> TimeWords.waiting(wait);
+            case Step.WaitForHour wait -> TimeWords.waiting(wait);
+            case Step.WaitFor waitFor
+            when waitFor.events().isEmpty() -> new Names("条件を満たすのを待つ", "Wait for a condition");
             case Step.WaitFor waitFor ->
                 new Names(events(waitFor, "「", "」", "または") + "を待つ", "Wait for " + events(waitFor, "\"", "\"", " or "));
             case Step.Branch branch -> new Names("条件で分ける", "Branch");
+            case Step.Split split -> new Names("割合で分ける", "Split");
             case Step.Exit exit -> new Names("ここで終わる", "Leave the scenario");
+            case Action action -> ActionWords.title(action);
         };
     }
 
@@ -44,7 +54,11 @@ final class StepWords {
             case Step.Wait wait -> NOTHING;
             case Step.WaitFor waitFor -> TimeWords.atMost(waitFor.timeout());
             case Step.Branch branch -> cases(branch.cases());
+            case Step.WaitForDate wait -> TimeWords.otherwise(wait);
+            case Step.WaitForHour wait -> NOTHING;
+            case Step.Split split -> ActionWords.arms(split);
             case Step.Exit exit -> exit.reason() == null ? NOTHING : exit.reason();
+            case Action action -> ActionWords.detail(action);
         };
     }
 
@@ -65,20 +79,12 @@ final class StepWords {
                         .collect(Collectors.joining("; ")));
     }
 
-    EventPattern trigger() {
-        return switch (scenario.trigger()) {
-            case Trigger.OnEvent(var pattern) -> pattern;
-        };
-    }
-
     Names triggerTitle() {
-        String event = trigger().event();
-        return new Names("「" + event + "」が起きたとき", "When \"" + event + "\" happens");
+        return TriggerWords.title(scenario.trigger());
     }
 
     Names triggerDetail() {
-        Condition where = trigger().where();
-        return where.equals(Condition.always()) ? NOTHING : ConditionWords.tell(where);
+        return TriggerWords.detail(scenario.trigger());
     }
 
     /** 「Order Completed」が起きて、total が 0 より大きいとき. */

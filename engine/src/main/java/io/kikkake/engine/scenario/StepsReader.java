@@ -7,19 +7,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the steps; what does not say where it leads goes on to the step written below it. */
 final class StepsReader {
 
     static final int MOST = 200;
-    private static final List<String> KINDS = List.of("send", "wait", "wait-for", "branch", "exit");
+    private static final List<String> KINDS = Stream.concat(
+                    Stream.of("send", "wait", "wait-for", "branch", "split", "exit"), ActionReader.KINDS.stream())
+            .toList();
 
     /** Nodes of the graph that are no steps. */
     private static final Set<String> RESERVED = Set.of(Step.END, "trigger");
 
     private final Set<String> messages;
     private final List<String> ids = new ArrayList<>();
+    private final ActionReader actions = new ActionReader(this::next);
 
     /** Where a step stands whose reading is under way: what is below it. */
     private String below = Step.END;
@@ -67,31 +71,38 @@ final class StepsReader {
             fields.place().problem("A step has exactly one of " + String.join(", ", KINDS) + ".");
             KINDS.forEach(fields::optional);
             fields.optional("next");
+            SendReader.FIELDS.forEach(fields::optional);
             fields.end();
             return Optional.empty();
         }
         Place body = fields.required(kinds.getFirst()).orElseThrow();
         Optional<? extends Step> step = switch (kinds.getFirst()) {
-            case "send" -> send(id, body, next(fields, "next"));
+            case "send" -> send(id, body, fields);
             case "wait" -> wait(id, body, next(fields, "next"));
             case "wait-for" -> waitFor(id, body);
             case "branch" -> branch(id, body);
-            default -> exit(id, body);
+            case "split" -> SplitReader.read(id, body, this::next);
+            case "exit" -> exit(id, body);
+            default -> actions.read(kinds.getFirst(), id, body, fields);
         };
         fields.end();
         return read.flatMap(valid -> step);
     }
 
-    private Optional<Step> send(String id, Place body, Optional<String> next) {
+    private Optional<Step> send(String id, Place body, Fields step) {
+        Optional<String> next = next(step, "next");
         Optional<String> message = body.text();
         message.filter(name -> !messages.contains(name))
                 .ifPresent(name -> body.problem(
                         "There is no message \"" + name + "\" under \"messages\".",
                         Problems.nearest(name, messages).orElse(null)));
-        return both(message, next).map(both -> new Step.Send(id, both.getFirst(), both.getLast()));
+        return SendReader.read(id, message, next, step);
     }
 
     private static Optional<Step> wait(String id, Place body, Optional<String> next) {
+        if (MomentReader.concerns(body)) {
+            return MomentReader.read(id, body, next);
+        }
         Optional<WaitUntil> until = TimeReader.waitUntil(body);
         return until.flatMap(moment -> next.map(step -> new Step.Wait(id, moment, step)));
     }
@@ -99,8 +110,11 @@ final class StepsReader {
     private Optional<Step> waitFor(String id, Place body) {
         return body.fields().flatMap(fields -> {
             var events = new ArrayList<Step.Awaited>();
-            List<Place> items = fields.required("events").map(Place::oneOrMore).orElse(List.of());
+            Optional<Place> conditions = fields.optional("conditions");
+            Optional<Place> listed = conditions.isPresent() ? fields.optional("events") : fields.required("events");
+            List<Place> items = listed.map(Place::oneOrMore).orElse(List.of());
             items.forEach(item -> awaited(item).ifPresent(events::add));
+            List<Step.Case> cases = cases(conditions.map(Place::items).orElse(List.of()));
             @Nullable
             WaitUntil timeout =
                     fields.optional("timeout").flatMap(TimeReader::waitUntil).orElse(null);
@@ -110,7 +124,7 @@ final class StepsReader {
                 fields.place().problem("\"on-timeout\" says nothing without \"timeout\".");
             }
             fields.end();
-            return onTimeout.map(step -> new Step.WaitFor(id, events, timeout, step));
+            return onTimeout.map(step -> new Step.WaitFor(id, events, cases, timeout, step));
         });
     }
 
@@ -132,16 +146,21 @@ final class StepsReader {
 
     private Optional<Step> branch(String id, Place body) {
         return body.fields().flatMap(fields -> {
-            var cases = new ArrayList<Step.Case>();
-            List<Place> items = fields.required("cases").map(Place::items).orElse(List.of());
-            for (int i = 0; i < items.size(); i++) {
-                Names unnamed = new Names("条件" + (i + 1), "Case " + (i + 1));
-                oneCase(items.get(i), unnamed).ifPresent(cases::add);
-            }
+            List<Step.Case> cases =
+                    cases(fields.required("cases").map(Place::items).orElse(List.of()));
             Optional<String> otherwise = next(fields, "else");
             fields.end();
             return otherwise.map(step -> new Step.Branch(id, cases, step));
         });
+    }
+
+    private List<Step.Case> cases(List<Place> items) {
+        var cases = new ArrayList<Step.Case>();
+        for (int i = 0; i < items.size(); i++) {
+            Names unnamed = new Names("条件" + (i + 1), "Case " + (i + 1));
+            oneCase(items.get(i), unnamed).ifPresent(cases::add);
+        }
+        return cases;
     }
 
     private Optional<Step.Case> oneCase(Place place, Names unnamed) {
@@ -185,9 +204,5 @@ final class StepsReader {
                         .problem(
                                 "There is no step \"" + id.get() + "\".",
                                 Problems.nearest(id.get(), known).orElse(null));
-    }
-
-    private static Optional<List<String>> both(Optional<String> one, Optional<String> another) {
-        return one.flatMap(a -> another.map(b -> List.of(a, b)));
     }
 }

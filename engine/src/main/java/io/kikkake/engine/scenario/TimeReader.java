@@ -4,9 +4,13 @@ import io.kikkake.engine.time.BusinessCalendar;
 import io.kikkake.engine.time.Span;
 import io.kikkake.engine.value.Value;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +22,8 @@ final class TimeReader {
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})");
 
     private static final Pattern WORDS = Pattern.compile("(\\d{1,4}) *([smhdwSMHDW])[a-z]*");
+
+    private static final List<String> WEEKDAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
     private TimeReader() {}
 
@@ -37,7 +43,7 @@ final class TimeReader {
             fields.place().problem("A wait has exactly one of \"for\", \"until\" and \"business-days\".");
             Stream.of("for", "until", "business-days", "at", "calendar").forEach(fields::optional);
         } else if (fields.has("until")) {
-            wait = fields.required("until").flatMap(TimeReader::time).map(WaitUntil.TimeOfDay::new);
+            wait = fields.required("until").flatMap(TimeReader::until);
         } else if (fields.has("for")) {
             Optional<Span> span = fields.required("for").flatMap(TimeReader::span);
             Optional<Place> at = fields.optional("at");
@@ -50,6 +56,54 @@ final class TimeReader {
         }
         fields.end();
         return wait;
+    }
+
+    /** {@code "10:00"}, {@code {weekday: [mon, wed], at: "10:00"}} or {@code {business-day: jp, at: "10:00"}}. */
+    private static Optional<WaitUntil> until(Place place) {
+        return place.value() instanceof Value.ObjectOf
+                ? place.fields().flatMap(TimeReader::dayOfSomeKind)
+                : time(place).map(WaitUntil.TimeOfDay::new);
+    }
+
+    private static Optional<WaitUntil> dayOfSomeKind(Fields fields) {
+        Optional<Place> weekday = fields.optional("weekday");
+        Optional<Place> businessDay = fields.optional("business-day");
+        Optional<LocalTime> at = fields.required("at").flatMap(TimeReader::time);
+        if (weekday.isPresent() == businessDay.isPresent()) {
+            fields.place().problem("A day to wait for is exactly one of " + MomentReader.DAYS + ".");
+            MomentReader.FIELDS.forEach(fields::optional);
+            fields.end();
+            return Optional.empty();
+        }
+        Optional<Set<DayOfWeek>> days = weekday.flatMap(TimeReader::weekdays);
+        Optional<BusinessCalendar> calendar = businessDay.flatMap(TimeReader::calendar);
+        fields.end();
+        Optional<WaitUntil> on = days.flatMap(named -> at.<WaitUntil>map(time -> new WaitUntil.Weekday(named, time)));
+        return on.or(
+                () -> calendar.flatMap(known -> at.<WaitUntil>map(time -> new WaitUntil.NextBusinessDay(time, known))));
+    }
+
+    private static Optional<Set<DayOfWeek>> weekdays(Place place) {
+        var days = EnumSet.noneOf(DayOfWeek.class);
+        boolean whole = true;
+        for (Place item : place.oneOrMore()) {
+            Optional<String> word = item.text();
+            int index = word.map(WEEKDAYS::indexOf).orElse(-1);
+            if (index >= 0) {
+                days.add(DayOfWeek.of(index + 1));
+            } else {
+                whole = false;
+                word.ifPresent(text -> item.problem(
+                        "A day of the week is one of " + String.join(", ", WEEKDAYS) + ".", weekdayMeant(text)));
+            }
+        }
+        return whole && !days.isEmpty() ? Optional.of(days) : Optional.empty();
+    }
+
+    /** "Monday" is what people write first. */
+    private static @Nullable String weekdayMeant(String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        return WEEKDAYS.stream().filter(word::startsWith).findFirst().orElse(null);
     }
 
     private static Optional<WaitUntil> businessDays(Fields fields) {

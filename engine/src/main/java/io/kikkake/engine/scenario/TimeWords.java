@@ -1,9 +1,14 @@
 package io.kikkake.engine.scenario;
 
 import io.kikkake.engine.time.Span;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells waits and lengths of time. */
@@ -34,7 +39,62 @@ final class TimeWords {
                         days + "営業日後の" + timeJa(at) + "まで待つ（" + WITHOUT_DAYS_OFF.ja() + "）",
                         "Wait until " + (at == null ? "the same time of day" : at) + ", " + businessDays(days)
                                 + " later (" + WITHOUT_DAYS_OFF.en() + ")");
+            case WaitUntil.Weekday(var days, var at) -> {
+                Names named = weekdays(days);
+                yield new Names(
+                        "次の" + named.ja() + "の" + at + "まで待つ", "Wait until " + at + " on the next " + named.en());
+            }
+            case WaitUntil.NextBusinessDay(var at, var calendar) ->
+                new Names(
+                        "次の営業日の" + at + "まで待つ（" + WITHOUT_DAYS_OFF.ja() + "）",
+                        "Wait until " + at + " on the next business day (" + WITHOUT_DAYS_OFF.en() + ")");
         };
+    }
+
+    private static Names weekdays(Set<DayOfWeek> days) {
+        return new Names(
+                days.stream()
+                        .map(day -> day.getDisplayName(TextStyle.FULL, Locale.JAPANESE))
+                        .collect(Collectors.joining("・")),
+                days.stream()
+                        .map(day -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH))
+                        .collect(Collectors.joining(" or ")));
+    }
+
+    /** 顧客の contract_end の30日前の09:00まで待つ. */
+    static Names waiting(Step.WaitForDate wait) {
+        Names date = ConditionWords.subject(wait.date());
+        int days = Math.abs(wait.days());
+        String en = days + (days == 1 ? " day" : " days");
+        return new Names(
+                date.ja() + " の" + (days == 0 ? "日の" : days + (wait.days() < 0 ? "日前の" : "日後の")) + wait.at() + "まで待つ",
+                "Wait until " + wait.at()
+                        + (days == 0 ? " on " : ", " + en + (wait.days() < 0 ? " before " : " after "))
+                        + date.en());
+    }
+
+    /** その時刻を過ぎていたら、すぐに進む。日付がなければ、終わる. */
+    static Names otherwise(Step.WaitForDate wait) {
+        Names past = instead(wait.ifPast());
+        Names missing = instead(wait.ifMissing());
+        return new Names(
+                "その時刻を過ぎていたら" + past.ja() + "。日付がなければ" + missing.ja(),
+                "If that has passed, " + past.en() + "; without such a date, " + missing.en());
+    }
+
+    private static Names instead(Step.Instead instead) {
+        return switch (instead) {
+            case GO_ON -> new Names("すぐに進む", "go on at once");
+            case SKIP_STEP -> new Names("次のステップを飛ばす", "leave the next step out");
+            case EXIT -> new Names("終わる", "end");
+        };
+    }
+
+    static Names waiting(Step.WaitForHour wait) {
+        return new Names(
+                "その顧客がよく開封・クリックする時間帯まで待つ（わからなければ" + wait.otherwise() + "）",
+                "Wait until the hour in which the customer opens and clicks most (" + wait.otherwise()
+                        + " while that is not known)");
     }
 
     /** The wait as a limit: 最長2営業日. */
@@ -63,6 +123,14 @@ final class TimeWords {
                 new Names(
                         days + "営業日後の" + at + "まで、" + WITHOUT_DAYS_OFF.ja(),
                         "until " + at + ", " + businessDays(days) + " later, " + WITHOUT_DAYS_OFF.en());
+            case WaitUntil.Weekday(var days, var at) -> {
+                Names named = weekdays(days);
+                yield new Names("次の" + named.ja() + "の" + at + "まで", "until " + at + " on the next " + named.en());
+            }
+            case WaitUntil.NextBusinessDay(var at, var calendar) ->
+                new Names(
+                        "次の営業日の" + at + "まで、" + WITHOUT_DAYS_OFF.ja(),
+                        "until " + at + " on the next business day, " + WITHOUT_DAYS_OFF.en());
         };
     }
 

@@ -3,10 +3,16 @@ package io.kikkake.engine.scenario;
 import io.kikkake.engine.time.BusinessCalendar;
 import io.kikkake.engine.time.LocalMoment;
 import io.kikkake.engine.time.Span;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** When a wait is over. */
@@ -28,6 +34,16 @@ public sealed interface WaitUntil {
         public static final int MOST = 250;
     }
 
+    /** The next such day of the week, at the time of day. */
+    record Weekday(Set<DayOfWeek> days, LocalTime at) implements WaitUntil {
+        public Weekday {
+            days = Collections.unmodifiableSet(EnumSet.copyOf(days));
+        }
+    }
+
+    /** The next working day at the time of day; today if that is one and the time is still to come. */
+    record NextBusinessDay(LocalTime at, BusinessCalendar calendar) implements WaitUntil {}
+
     /** The moment the wait is over, always after the moment it started. */
     default Instant from(Instant since, ZoneId zone) {
         return switch (this) {
@@ -47,6 +63,16 @@ public sealed interface WaitUntil {
                 yield LocalMoment.first(
                         calendar.after(local.toLocalDate(), days).atTime(at == null ? local.toLocalTime() : at), zone);
             }
+            case Weekday(var days, var at) -> next(since, at, zone, date -> days.contains(date.getDayOfWeek()));
+            case NextBusinessDay(var at, var calendar) -> next(since, at, zone, calendar::isBusinessDay);
         };
+    }
+
+    private static Instant next(Instant since, LocalTime at, ZoneId zone, Predicate<LocalDate> day) {
+        LocalDate date = LocalDate.ofInstant(since, zone);
+        while (!day.test(date) || !LocalMoment.first(date.atTime(at), zone).isAfter(since)) {
+            date = date.plusDays(1);
+        }
+        return LocalMoment.first(date.atTime(at), zone);
     }
 }

@@ -53,7 +53,7 @@ final class ByteReader {
         throw new IllegalArgumentException("Customer state has a number that does not end at byte " + at);
     }
 
-    private long signed() {
+    long signed() {
         long number = unsigned();
         return number >>> 1 ^ -(number & 1);
     }
@@ -146,6 +146,19 @@ final class ByteReader {
             }
             default -> throw new IllegalArgumentException("Customer state has a value of kind " + kind);
         };
+    }
+
+    /** What {@link ByteWriter#fixed} wrote. */
+    long fixed(int octets) {
+        long number = 0;
+        for (int i = 0; i < octets; i++) {
+            number = number << 8 | raw();
+        }
+        return number;
+    }
+
+    BigDecimal amount() {
+        return ((Value.Number) decimal()).number();
     }
 
     private Value decimal() {

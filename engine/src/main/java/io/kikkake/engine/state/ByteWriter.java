@@ -2,6 +2,7 @@ package io.kikkake.engine.state;
 
 import io.kikkake.engine.value.Value;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,18 @@ final class ByteWriter {
 
     void signed(long number) {
         unsigned(number << 1 ^ number >> 63);
+    }
+
+    /** The lowest octets of a number, the highest of them first: for hashes, which no varint makes shorter. */
+    void fixed(long number, int octets) {
+        for (int i = octets - 1; i >= 0; i--) {
+            raw((int) (number >>> 8 * i) & 0xFF);
+        }
+    }
+
+    void amount(BigDecimal amount) {
+        signed(amount.scale());
+        blob(amount.unscaledValue().toByteArray());
     }
 
     void bool(boolean bool) {

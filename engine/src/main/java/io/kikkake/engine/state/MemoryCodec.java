@@ -14,6 +14,12 @@ final class MemoryCodec {
     private static final int TIMERS = 1;
     private static final int INSIDE = 2;
     private static final int CONTACTS = 3;
+    private static final int BOUNCED = 40;
+    private static final int COMPLAINED = 41;
+    private static final int DEFERRED = 42;
+    private static final int TALLIES = 4;
+    private static final int STEPS = 6;
+    private static final int PAST = 5;
     private static final int END = 0;
 
     private MemoryCodec() {}
@@ -22,6 +28,19 @@ final class MemoryCodec {
         moments(out, TIMERS, memory.timers());
         moments(out, INSIDE, memory.inside());
         contacts(out, memory.contacts());
+        guarded(out, memory.guarded());
+        if (!memory.tallies().isEmpty()) {
+            out.raw(TALLIES);
+            TallyCodec.write(out, memory.tallies());
+        }
+        if (!memory.steps().equals(StepMemory.NONE)) {
+            out.raw(STEPS);
+            StepMemoryCodec.write(out, memory.steps());
+        }
+        if (!memory.past().isEmpty()) {
+            out.raw(PAST);
+            PastCodec.write(out, memory.past());
+        }
         out.raw(END);
     }
 
@@ -32,10 +51,26 @@ final class MemoryCodec {
                 case TIMERS -> memory.withTimers(moments(in));
                 case INSIDE -> memory.withInside(moments(in));
                 case CONTACTS -> memory.withContacts(contacts(in));
+                case BOUNCED -> memory.withGuarded(memory.guarded().withBounced(moments(in)));
+                case COMPLAINED -> memory.withGuarded(memory.guarded().withComplained(in.instant()));
+                case DEFERRED -> memory.withGuarded(memory.guarded().withDeferred(moments(in)));
+                case TALLIES -> memory.withTallies(TallyCodec.read(in));
+                case STEPS -> memory.withSteps(StepMemoryCodec.read(in));
+                case PAST -> memory.withPast(PastCodec.read(in));
                 default -> throw new IllegalArgumentException("Customer state remembers things of kind " + tag);
             };
         }
         return memory;
+    }
+
+    private static void guarded(ByteWriter out, Memory.Guarded guarded) {
+        moments(out, BOUNCED, guarded.bounced());
+        Instant complained = guarded.complained();
+        if (complained != null) {
+            out.raw(COMPLAINED);
+            out.instant(complained);
+        }
+        moments(out, DEFERRED, guarded.deferred());
     }
 
     private static void moments(ByteWriter out, int tag, Map<String, Instant> moments) {

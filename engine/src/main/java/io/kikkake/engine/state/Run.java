@@ -65,4 +65,9 @@ public record Run(
     public Run withOutputs(Value.ObjectOf outputs) {
         return new Run(id, scenario, version, key, entry, startedAt, step, visit, due, entryAt, outputs);
     }
+
+    /** The same run at a place in another version, still waiting for the same time. */
+    public Run movedTo(int version, String step) {
+        return new Run(id, scenario, version, key, entry, startedAt, step, visit, due, entryAt, outputs);
+    }
 }

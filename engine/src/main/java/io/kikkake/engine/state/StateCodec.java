@@ -91,7 +91,7 @@ public final class StateCodec {
         }
     }
 
-    private static void write(ByteWriter out, Run run) {
+    static void write(ByteWriter out, Run run) {
         out.text(run.id());
         out.text(run.scenario());
         out.unsigned(run.version());
@@ -103,6 +103,10 @@ public final class StateCodec {
         out.optionalInstant(run.due());
         out.optionalInstant(run.entryAt().equals(run.startedAt()) ? null : run.entryAt());
         out.value(run.outputs());
+    }
+
+    static Run readRun(ByteReader in) {
+        return readRun(in, VERSION);
     }
 
     private static Run readRun(ByteReader in, int format) {

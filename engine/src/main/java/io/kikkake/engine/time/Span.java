@@ -49,6 +49,15 @@ public record Span(int days, Duration time) {
         return day.plus(time);
     }
 
+    /** The moment the span begins that ends at the given one. */
+    public Instant before(Instant end, ZoneId zone) {
+        Instant day = end;
+        if (days > 0) {
+            day = LocalMoment.first(LocalDateTime.ofInstant(end, zone).minusDays(days), zone);
+        }
+        return day.minus(time);
+    }
+
     public boolean isWholeDays() {
         return time.isZero();
     }

@@ -132,6 +132,7 @@ class ConditionTest {
                 """.formatted(condition));
         return switch (scenario.trigger()) {
             case Trigger.OnEvent(EventPattern(var event, var where)) -> where;
+            default -> throw new AssertionError(scenario.trigger());
         };
     }
 }

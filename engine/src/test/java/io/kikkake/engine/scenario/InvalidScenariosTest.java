@@ -113,7 +113,7 @@ class InvalidScenariosTest {
     void aScenarioThatUsesEverythingIsSound() {
         String everything = Documents.resource("/io/kikkake/engine/scenario/everything.yaml");
         assertThat(SCHEMA.validate(json(Documents.value(everything)))).isEmpty();
-        assertThat(Documents.scenario(everything).steps()).hasSize(9);
+        assertThat(Documents.scenario(everything).steps()).hasSize(24);
     }
 
     @Test

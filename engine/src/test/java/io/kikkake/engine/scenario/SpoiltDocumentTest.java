@@ -85,7 +85,17 @@ class SpoiltDocumentTest {
                         "A loop needs a wait",
                         "no regular expression",
                         "few counted repetitions",
-                        "Conditions nest")
+                        "end when they begin",
+                        "Conditions nest",
+                        "There is no such day",
+                        "A past event is counted",
+                        "The last day comes before",
+                        "is a number of days up to",
+                        "is not in the catalog itself",
+                        "cannot leave out",
+                        "The weights add up",
+                        "There are two arms",
+                        "An answer is awaited")
                 .stream()
                 .anyMatch(problem.message()::contains);
     }

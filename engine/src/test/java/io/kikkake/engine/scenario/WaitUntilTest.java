@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kikkake.engine.time.BusinessCalendar;
 import io.kikkake.engine.time.Span;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,32 @@ class WaitUntilTest {
     })
     void businessDays(int days, @Nullable LocalTime at, String zone, OffsetDateTime since, OffsetDateTime until) {
         var wait = new WaitUntil.BusinessDays(days, at, BusinessCalendar.JP);
+        assertThat(wait.from(since.toInstant(), ZoneId.of(zone))).isEqualTo(until.toInstant());
+    }
+
+    @ParameterizedTest(name = "Monday or Thursday at {0}, from {2} in {1} until {3}")
+    @CsvSource({
+        "10:00, Asia/Tokyo, 2026-06-01T09:59+09:00, 2026-06-01T10:00+09:00",
+        "10:00, Asia/Tokyo, 2026-06-01T10:00+09:00, 2026-06-04T10:00+09:00",
+        // Monday morning in Tokyo is Sunday by UTC.
+        "08:00, Asia/Tokyo, 2026-05-31T22:00Z, 2026-05-31T23:00Z",
+        "02:30, Europe/Berlin, 2026-03-26T03:00+01:00, 2026-03-30T02:30+02:00",
+    })
+    void weekday(LocalTime at, String zone, OffsetDateTime since, OffsetDateTime until) {
+        var wait = new WaitUntil.Weekday(Set.of(DayOfWeek.MONDAY, DayOfWeek.THURSDAY), at);
+        assertThat(wait.from(since.toInstant(), ZoneId.of(zone))).isEqualTo(until.toInstant());
+    }
+
+    @ParameterizedTest(name = "next business day at {0}, from {2} in {1} until {3}")
+    @CsvSource({
+        "10:00, Asia/Tokyo, 2026-06-01T09:00+09:00, 2026-06-01T10:00+09:00",
+        "10:00, Asia/Tokyo, 2026-06-05T10:00+09:00, 2026-06-08T10:00+09:00",
+        // Golden Week with 振替休日 on 6 May 2026.
+        "10:00, Asia/Tokyo, 2026-05-01T12:00+09:00, 2026-05-07T10:00+09:00",
+        "10:00, Asia/Tokyo, 2026-12-31T12:00+09:00, 2027-01-04T10:00+09:00",
+    })
+    void nextBusinessDay(LocalTime at, String zone, OffsetDateTime since, OffsetDateTime until) {
+        var wait = new WaitUntil.NextBusinessDay(at, BusinessCalendar.JP);
         assertThat(wait.from(since.toInstant(), ZoneId.of(zone))).isEqualTo(until.toInstant());
     }
 

@@ -7,6 +7,7 @@ import io.kikkake.engine.Documents;
 import io.kikkake.engine.Histories;
 import io.kikkake.engine.state.CustomerState.Passage;
 import io.kikkake.engine.value.Value;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -65,6 +66,73 @@ class StateCodecTest {
                 .isEqualTo(GOLDEN);
     }
 
+    private static final CustomerState GOLDEN_2 = GOLDEN.withRuns(List.of(
+                    GOLDEN.runs().getFirst().withOutputs((Value.ObjectOf) Documents.value("{coupon: {code: ABC}}"))))
+            .withMemory(new Memory(
+                            Map.of("silence", Instant.parse("2026-07-01T00:00:00Z")),
+                            Map.of("vip", Instant.parse("2026-05-01T00:00:00Z")),
+                            List.of(new Memory.Contact(
+                                    Instant.parse("2026-06-01T04:00:00Z"), "offers", "cart", "reminder")))
+                    .withTallies(Map.of(
+                            1L, new Tally.Total(new BigDecimal("9800.5")),
+                            -2L, new Tally.Moments(List.of(1_780_000_000L, 1_780_000_060L)),
+                            3L, new Tally.Amounts(List.of(new Tally.Amount(1_780_000_000L, BigDecimal.TEN))),
+                            4L, new Tally.Distinct(List.of(new Tally.Seen(-5, 0))),
+                            5L, new Tally.Pairs(List.of(1_780_000_000_123L), List.of(), false))));
+
+    /** Written by the version of the program that introduced the format; a change of them is a change of the format. */
+    @Example
+    void whatVersion2WroteIsReadForEver() {
+        String hex = Documents.resource("/io/kikkake/engine/state/state-v2.hex").replaceAll("\\s", "");
+        assertThat(StateCodec.read(HexFormat.of().parseHex(hex), 17, Value.ObjectOf.EMPTY))
+                .isEqualTo(GOLDEN_2);
+        assertThat(HexFormat.of().formatHex(StateCodec.write(GOLDEN_2))).isEqualTo(hex);
+    }
+
+    @Example
+    void aTypicalStateIsSmall() {
+        Run run = new Run(
+                "0123456789abcdef0123456789abcdef",
+                "cart-abandonment",
+                3,
+                "c-10442",
+                (Value.ObjectOf) Documents.value("{cart_id: c-10442, value: 9800, item_count: 2}"),
+                Instant.parse("2026-06-01T03:00:00Z"),
+                "wait_1h",
+                1,
+                Instant.parse("2026-06-01T04:00:00Z"));
+        long now = Instant.parse("2026-06-01T03:00:00Z").getEpochSecond();
+        var state = new CustomerState(
+                1,
+                Value.ObjectOf.EMPTY,
+                Map.of("offers", true, "news", false, "sales", true),
+                List.of(
+                        run,
+                        new Run(
+                                "fedcba9876543210fedcba9876543210",
+                                "document-followup",
+                                1,
+                                "guide-2026",
+                                (Value.ObjectOf) Documents.value("{document_id: guide-2026}"),
+                                Instant.parse("2026-05-28T03:00:00Z"),
+                                "three_days",
+                                2,
+                                Instant.parse("2026-06-02T01:00:00Z"))),
+                Map.of(),
+                Map.of(
+                        "offers", Instant.parse("2026-01-01T03:00:00Z"),
+                        "news", Instant.parse("2026-01-01T03:00:00Z"),
+                        "sales", Instant.parse("2026-01-01T03:00:00Z")),
+                Map.of(),
+                Memory.NONE.withTallies(Map.of(
+                        0x7123456789abcdefL, new Tally.Moments(List.of(now - 500_000, now - 80_000, now)),
+                        0x6123456789abcdefL, new Tally.Total(new BigDecimal("14")),
+                        0x5123456789abcdefL, new Tally.Moments(List.of(now)),
+                        0x4123456789abcdefL, new Tally.Total(new BigDecimal("128400")),
+                        0x3123456789abcdefL, new Tally.Pairs(List.of(now * 1000 + 17), List.of(), false))));
+        assertThat(StateCodec.write(state)).hasSizeLessThanOrEqualTo(400);
+    }
+
     @Example
     void ofACustomerNothingIsKnownOfThereIsLittleToKeep() {
         assertThat(StateCodec.write(CustomerState.unknown(1))).hasSize(6);
@@ -92,15 +160,53 @@ class StateCodecTest {
         Arbitrary<Map<String, Boolean>> consents =
                 Arbitraries.maps(word, Arbitraries.of(true, false)).ofMaxSize(4);
         Arbitrary<Map<String, Instant>> moments = Arbitraries.maps(word, moment).ofMaxSize(4);
+        Arbitrary<List<Long>> times = Arbitraries.longs()
+                .between(-250_000_000_000_000L, 250_000_000_000_000L)
+                .list()
+                .ofMaxSize(4);
+        Arbitrary<BigDecimal> amount =
+                Arbitraries.bigDecimals().ofScale(6).map(number -> new Value.Number(number).number());
+        Arbitrary<Tally> tally = Arbitraries.oneOf(
+                amount.map(Tally.Total::new),
+                times.map(Tally.Moments::new),
+                Combinators.combine(times, amount)
+                        .as((all, number) -> new Tally.Amounts(all.stream()
+                                .map(second -> new Tally.Amount(second, number))
+                                .toList())),
+                Combinators.combine(times, Arbitraries.integers())
+                        .as((all, value) -> new Tally.Distinct(all.stream()
+                                .map(second -> new Tally.Seen(value, second))
+                                .toList())),
+                Combinators.combine(times, times, Arbitraries.of(true, false)).as(Tally.Pairs::new));
         Arbitrary<Memory> memory = Combinators.combine(
                         moments,
                         moments,
                         Combinators.combine(moment, word, word, word)
                                 .as(Memory.Contact::new)
                                 .list()
-                                .ofMaxSize(4))
-                .as(Memory::new);
-        return Combinators.combine(consents, run.list().ofMaxSize(4), passages, passages, moment, memory)
+                                .ofMaxSize(4),
+                        Combinators.combine(moments, moment.injectNull(0.3), moments)
+                                .as(Memory.Guarded::new),
+                        Arbitraries.maps(Arbitraries.longs(), tally).ofMaxSize(4))
+                .as((timers, inside, contacts, guarded, tallies) -> new Memory(timers, inside, contacts)
+                        .withGuarded(guarded)
+                        .withTallies(tallies));
+        Arbitrary<StepMemory> steps = Combinators.combine(
+                        Arbitraries.integers().between(0, 100).list().ofSize(24),
+                        Arbitraries.of(true, false),
+                        Combinators.combine(run, moment)
+                                .as(StepMemory.Parting::new)
+                                .list()
+                                .ofMaxSize(2))
+                .as((hours, known, partings) -> new StepMemory(known ? hours : List.of(), partings));
+        Arbitrary<Memory> whole = Combinators.combine(
+                        memory,
+                        steps,
+                        Combinators.combine(
+                                        moments, Arbitraries.maps(word, days()).ofMaxSize(3))
+                                .as(Past::new))
+                .as((remembered, ofSteps, past) -> remembered.withSteps(ofSteps).withPast(past));
+        return Combinators.combine(consents, run.list().ofMaxSize(4), passages, passages, moment, whole)
                 .as((said, runs, left, reached, at, remembered) -> new CustomerState(
                         5,
                         Value.ObjectOf.EMPTY,
@@ -110,6 +216,14 @@ class StateCodecTest {
                         said.keySet().stream().collect(java.util.stream.Collectors.toMap(topic -> topic, topic -> at)),
                         reached,
                         remembered));
+    }
+
+    private static Arbitrary<java.util.SortedMap<Integer, Integer>> days() {
+        return Arbitraries.maps(
+                        Arbitraries.integers().between(0, 30_000),
+                        Arbitraries.integers().between(1, 1_000_000))
+                .ofMaxSize(5)
+                .map(java.util.TreeMap::new);
     }
 
     private static char[] surrogates() {

@@ -1,5 +1,6 @@
 package io.kikkake.server.customer;
 
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
@@ -19,13 +20,15 @@ public final class CustomerColumns {
     public static final Field<Long> ID = field(name("c", "id"), Long.class);
     public static final Field<JSONB> ATTRIBUTES = field(name("c", "attributes"), JSONB.class);
 
+    /** Of the customer that {@link #withOwner} finds. */
+    public static final Field<Long> OWNER_ID = field(name("owner", "id"), Long.class);
+
+    public static final Field<JSONB> OWNER_ATTRIBUTES = field(name("owner", "attributes"), JSONB.class);
+
     private static final Table<Record> CONSENT = table(name("consent"));
     private static final Field<Long> CONSENT_OF = field(name("consent", "customer_id"), Long.class);
     private static final Field<String> TOPIC = field(name("consent", "topic"), String.class);
     private static final Field<Boolean> GRANTED = field(name("consent", "granted"), SQLDataType.BOOLEAN);
-    private static final Table<Record> EARLIER = table(name("customer")).as("earlier");
-    private static final Field<Long> EARLIER_ID = field(name("earlier", "id"), Long.class);
-    private static final Field<Long> MERGED_INTO = field(name("earlier", "merged_into"), Long.class);
 
     private CustomerColumns() {}
 
@@ -39,8 +42,18 @@ public final class CustomerColumns {
         return DSL.exists(DSL.selectOne().from(CONSENT).where(CONSENT_OF.eq(ID), TOPIC.eq(topic), GRANTED.eq(granted)));
     }
 
-    /** The id is the customer's own, or that of one merged into it: under both there may be events. */
-    public static Condition isOneOf(Field<Long> id) {
-        return id.eq(ID).or(id.in(DSL.select(EARLIER_ID).from(EARLIER).where(MERGED_INTO.eq(ID))));
+    /**
+     * Rows about customers, each with the customer it is of now: what was merged away belongs to whom it was merged into.
+     *
+     * @param customer the rows' column with the id it was once written with
+     */
+    public static Table<?> withOwner(Table<?> rows, Field<Long> customer) {
+        Table<Record> then = table(name("customer")).as("then");
+        Field<Long> thenId = field(name("then", "id"), Long.class);
+        Field<Long> mergedInto = field(name("then", "merged_into"), Long.class);
+        return rows.join(then)
+                .on(thenId.eq(customer))
+                .join(table(name("customer")).as("owner"))
+                .on(OWNER_ID.eq(coalesce(mergedInto, thenId)));
     }
 }

@@ -6,10 +6,12 @@ import io.kikkake.server.platform.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,8 @@ public class CustomerStore implements Customers {
         try (Connection connection = dataSource.getConnection();
                 var select = connection.prepareStatement("""
                         select asked.id, c.attributes::text,
-                               (select jsonb_object_agg(topic, granted)::text from consent where customer_id = c.id)
+                               (select jsonb_object_agg(topic, granted)::text from consent where customer_id = c.id),
+                               (select min(reason) from suppression where address = lower(btrim(c.attributes ->> 'email')))
                         from customer asked join customer c on c.id = coalesce(asked.merged_into, asked.id)
                         where asked.id = any (?)""")) {
             select.setArray(1, connection.createArrayOf("int8", ids.toArray()));
@@ -44,7 +47,11 @@ public class CustomerStore implements Customers {
                 while (rows.next()) {
                     profiles.put(
                             rows.getLong(1),
-                            new Profile(rows.getLong(1), Json.object(rows.getString(2)), consents(rows.getString(3))));
+                            new Profile(
+                                    rows.getLong(1),
+                                    Json.object(rows.getString(2)),
+                                    consents(rows.getString(3)),
+                                    rows.getString(4)));
                 }
             }
         } catch (SQLException e) {
@@ -84,6 +91,43 @@ public class CustomerStore implements Customers {
             }
         }
         return attributes;
+    }
+
+    /**
+     * Some customers, in order of their ids.
+     *
+     * @param last where the next page begins after; -1 when there are no more
+     */
+    public record Some(List<Long> ids, long last) {}
+
+    /**
+     * Customers of one part of all, after one of them.
+     *
+     * @param having path of an attribute they must have; empty for any
+     */
+    public Some after(Connection transaction, int part, int parts, long after, List<String> having, int limit)
+            throws SQLException {
+        try (var select = transaction.prepareStatement("""
+                select id, ? = '{}' or attributes #> ?::text[] is not null from customer
+                where id > ? and id % ? = ? and merged_into is null order by id limit ?""")) {
+            select.setArray(1, transaction.createArrayOf("text", having.toArray()));
+            select.setArray(2, transaction.createArrayOf("text", having.toArray()));
+            select.setLong(3, after);
+            select.setInt(4, parts);
+            select.setInt(5, part);
+            select.setInt(6, limit);
+            var ids = new ArrayList<Long>();
+            long last = -1;
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    last = rows.getLong(1);
+                    if (rows.getBoolean(2)) {
+                        ids.add(last);
+                    }
+                }
+            }
+            return new Some(ids, last);
+        }
     }
 
     public void saveAttributes(Connection transaction, Map<Long, Value.ObjectOf> changed) throws SQLException {
@@ -128,6 +172,30 @@ public class CustomerStore implements Customers {
             write.setArray(5, columns.text(ConsentChange::source));
             write.setArray(6, columns.text(ConsentChange::wording));
             write.executeUpdate();
+        }
+    }
+
+    /** In order; an address that is suppressed already stays so since then. */
+    public void saveSuppressions(Connection transaction, List<SuppressionChange> changes) throws SQLException {
+        for (SuppressionChange change : changes) {
+            if (change.reason() == SuppressionChange.Reason.LIFTED) {
+                try (var delete = transaction.prepareStatement(
+                        "delete from suppression where (address = ? or customer_id = ?) and since <= ?::timestamptz")) {
+                    delete.setString(1, change.address());
+                    delete.setLong(2, change.customer());
+                    delete.setString(3, change.at().toString());
+                    delete.executeUpdate();
+                }
+            } else {
+                try (var insert = transaction.prepareStatement("insert into suppression (address, reason, customer_id,"
+                        + " since) values (?, ?, ?, ?::timestamptz) on conflict do nothing")) {
+                    insert.setString(1, change.address());
+                    insert.setString(2, change.reason().name().toLowerCase(Locale.ROOT));
+                    insert.setLong(3, change.customer());
+                    insert.setString(4, change.at().toString());
+                    insert.executeUpdate();
+                }
+            }
         }
     }
 

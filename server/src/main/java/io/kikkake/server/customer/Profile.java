@@ -8,8 +8,17 @@ import org.jspecify.annotations.Nullable;
  * What is known of a customer now.
  *
  * @param consents by topic; a topic never spoken of is absent
+ * @param suppressed why the customer's address must not be written to, {@code bounced} or {@code complained}; null: it may
  */
-public record Profile(long id, Value.ObjectOf attributes, Map<String, Boolean> consents) {
+public record Profile(
+        long id,
+        Value.ObjectOf attributes,
+        Map<String, Boolean> consents,
+        @Nullable String suppressed) {
+
+    public Profile(long id, Value.ObjectOf attributes, Map<String, Boolean> consents) {
+        this(id, attributes, consents, null);
+    }
 
     public @Nullable String email() {
         return text("email");

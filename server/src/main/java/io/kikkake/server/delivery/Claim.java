@@ -6,6 +6,7 @@ import java.time.Instant;
  * A message taken from the outbox, to be attempted now.
  *
  * @param entry JSON
+ * @param outputs JSON
  * @param attempts this one included
  */
 record Claim(
@@ -18,4 +19,6 @@ record Claim(
         String topic,
         String entry,
         int attempts,
-        Instant createdAt) {}
+        Instant createdAt,
+        String run,
+        String outputs) {}

@@ -56,10 +56,11 @@ class Claims {
             update outbox o set status = 1, attempts = attempts + 1, updated_at = ?::timestamptz
             from next where o.id = next.id
             returning o.id, o.customer_id, o.scenario, o.version, o.step, o.message, o.topic, o.entry::text, o.attempts,
-                      o.created_at""";
+                      o.created_at, o.run, o.outputs::text""";
 
     private static final String UNFINISHED = """
-            select id, customer_id, scenario, version, step, message, topic, entry::text, attempts, created_at
+            select id, customer_id, scenario, version, step, message, topic, entry::text, attempts, created_at, run,
+                   outputs::text
             from outbox where status = 1""";
 
     private static final int LONGEST = 2000;
@@ -186,7 +187,9 @@ class Claims {
                     rows.getString(7),
                     rows.getString(8),
                     rows.getInt(9),
-                    rows.getTimestamp(10).toInstant()));
+                    rows.getTimestamp(10).toInstant(),
+                    rows.getString(11),
+                    rows.getString(12)));
         }
         return claims;
     }

@@ -32,6 +32,7 @@ class Delivery implements SmartLifecycle {
     private final Signal signal;
     private final Clock clock;
     private final DeliveryMetrics metrics;
+    private final Echo echo;
     private @Nullable Pump pump;
     private @Nullable Thread thread;
 
@@ -45,28 +46,43 @@ class Delivery implements SmartLifecycle {
             Customers customers,
             Owners owners,
             TopicRules topics,
+            Wishes wishes,
             Signal signal,
             Clock clock,
-            DeliveryMetrics metrics) {
+            DeliveryMetrics metrics,
+            Echo echo) {
         this.settings = settings;
         this.mailbox = mailbox;
         this.claims = claims;
-        this.postman = new Postman(contents, renderer, new LetterWriter(settings.timeZone()), links, topics, clock);
+        this.postman =
+                new Postman(contents, renderer, new LetterWriter(settings.timeZone()), links, topics, wishes, clock);
         this.customers = customers;
         this.owners = owners;
         this.topics = topics;
         this.signal = signal;
         this.clock = clock;
         this.metrics = metrics;
+        this.echo = echo;
     }
 
     @Override
     public synchronized void start() {
         MailServer server = server();
         int connections = Math.clamp(settings.smtp().connections(), 1, 200);
-        var throttle = new Throttle(connections, Duration.ofSeconds(1), System::nanoTime, server.toString());
+        var rate = new Rate(Math.max(0, settings.smtp().rate()), System::nanoTime);
+        var throttle = new Throttle(connections, Duration.ofSeconds(1), System::nanoTime, server.toString(), rate);
         pump = new Pump(
-                claims, postman, new SmtpPool(server), customers, owners, topics, signal, clock, throttle, metrics);
+                claims,
+                postman,
+                new SmtpPool(server),
+                customers,
+                owners,
+                topics,
+                signal,
+                clock,
+                throttle,
+                metrics,
+                echo);
         thread = Thread.ofPlatform().name("delivery").start(pump);
     }
 
@@ -102,6 +118,7 @@ class Delivery implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        echo.finish();
         pump = null;
         thread = null;
     }

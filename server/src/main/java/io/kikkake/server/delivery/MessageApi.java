@@ -82,7 +82,7 @@ class MessageApi {
                 .orElseThrow(() -> new Problem(
                         400,
                         "Unknown status",
-                        "status is one of queued, sending, sent, failed, unknown, withdrawn, blocked."));
+                        "status is one of queued, sending, sent, failed, unknown, withdrawn, blocked, held."));
     }
 
     private static Messages.Cursor cursor(String before) {

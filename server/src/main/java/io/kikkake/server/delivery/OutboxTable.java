@@ -7,7 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The outbox as other packages see it. */
@@ -23,31 +26,47 @@ class OutboxTable implements Outbox {
                    created_at, updated_at
             from gone""";
 
+    /** When a held message is due: behind everything a claim looks at. */
+    private static final Instant NOT_YET = Instant.parse("9999-01-01T00:00:00Z");
+
     private final TopicRules topics;
     private final Signal signal;
+    private final JdbcClient jdbc;
 
-    OutboxTable(TopicRules topics, Signal signal) {
+    OutboxTable(TopicRules topics, Signal signal, JdbcClient jdbc) {
         this.topics = topics;
         this.signal = signal;
+        this.jdbc = jdbc;
     }
 
     @Override
     public void add(Connection transaction, List<Queued> messages, Instant now) throws SQLException {
+        add(transaction, messages, Status.QUEUED, now);
+    }
+
+    @Override
+    public void hold(Connection transaction, List<Queued> messages, Instant now) throws SQLException {
+        add(transaction, messages, Status.HELD, now);
+    }
+
+    private void add(Connection transaction, List<Queued> messages, Status status, Instant now) throws SQLException {
+        boolean held = status == Status.HELD;
         if (messages.isEmpty()) {
             return;
         }
         try (var insert = transaction.prepareStatement("""
-                insert into outbox (id, customer_id, scenario, version, run, step, message, topic, entry, due, priority,
+                insert into outbox (id, customer_id, scenario, version, run, step, message, topic, entry, outputs, due, priority,
                                     status, created_at, updated_at)
-                select m.id, customer_id, scenario, version, run, step, message, topic, entry::jsonb, due, priority, 0, n.at, n.at
+                select m.id, customer_id, scenario, version, run, step, message, topic, entry::jsonb, outputs::jsonb, due, priority, ?, n.at, n.at
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::timestamptz[], ?::smallint[])
-                     as m (id, customer_id, scenario, version, run, step, message, topic, entry, due, priority),
+                            ?::text[], ?::text[], ?::timestamptz[], ?::smallint[])
+                     as m (id, customer_id, scenario, version, run, step, message, topic, entry, outputs, due, priority),
                      (select ?::timestamptz as at) n
                 where not exists (select from outcome o where o.id = m.id)
                 on conflict (id) do nothing""")) {
             var columns = new Columns<>(transaction, messages);
             int i = 1;
+            insert.setShort(i++, status.code());
             insert.setArray(i++, columns.text(Queued::id));
             insert.setArray(i++, columns.int8(Queued::customer));
             insert.setArray(i++, columns.text(Queued::scenario));
@@ -57,7 +76,8 @@ class OutboxTable implements Outbox {
             insert.setArray(i++, columns.text(Queued::message));
             insert.setArray(i++, columns.text(Queued::topic));
             insert.setArray(i++, columns.text(one -> Json.write(one.entry())));
-            insert.setArray(i++, columns.instant(Queued::due));
+            insert.setArray(i++, columns.text(one -> Json.write(one.outputs())));
+            insert.setArray(i++, columns.instant(one -> held ? NOT_YET : one.due()));
             insert.setArray(i++, columns.int4(one -> priority(one.topic())));
             insert.setString(i, now.toString());
             insert.executeUpdate();
@@ -86,10 +106,50 @@ class OutboxTable implements Outbox {
             }
         }
         try (var move = transaction.prepareStatement(
-                "with gone as (delete from outbox where run = any (?) and status = 0 returning *)" + WITHDRAWN)) {
+                "with gone as (delete from outbox where run = any (?) and status in (0, 7) returning *)" + WITHDRAWN)) {
             move.setArray(1, ids);
             move.executeUpdate();
         }
+    }
+
+    @Override
+    public int release(Connection transaction, String scenario, Instant now) throws SQLException {
+        try (var update = transaction.prepareStatement("""
+                with theirs as (select id from outbox where scenario = ? and status = 7 order by id for update)
+                update outbox o set status = 0, due = n.at, updated_at = n.at
+                from theirs, (select ?::timestamptz as at) n where o.id = theirs.id""")) {
+            update.setString(1, scenario);
+            update.setString(2, now.toString());
+            return update.executeUpdate();
+        }
+    }
+
+    @Override
+    public int drop(Connection transaction, String scenario, String reason, Instant now) throws SQLException {
+        try (var update = transaction.prepareStatement("""
+                with theirs as (select id from outbox where scenario = ? and status = 7 order by id for update)
+                update outbox o set wanted = false, error = ?, updated_at = ?::timestamptz
+                from theirs where o.id = theirs.id""")) {
+            update.setString(1, scenario);
+            update.setString(2, reason);
+            update.setString(3, now.toString());
+            update.executeUpdate();
+        }
+        try (var move = transaction.prepareStatement(
+                "with gone as (delete from outbox where scenario = ? and status = 7 returning *)" + WITHDRAWN)) {
+            move.setString(1, scenario);
+            return move.executeUpdate();
+        }
+    }
+
+    @Override
+    public Map<String, Long> held() {
+        var held = new HashMap<String, Long>();
+        jdbc.sql("select scenario, count(*) from outbox where status = 7 group by 1")
+                .query(row -> {
+                    held.put(row.getString(1), row.getLong(2));
+                });
+        return held;
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Postman {
     private final LetterWriter writer;
     private final UnsubscribeLinks links;
     private final TopicRules topics;
+    private final Wishes wishes;
     private final Clock clock;
 
     Postman(
@@ -34,12 +35,14 @@ final class Postman {
             LetterWriter writer,
             UnsubscribeLinks links,
             TopicRules topics,
+            Wishes wishes,
             Clock clock) {
         this.contents = contents;
         this.renderer = renderer;
         this.writer = writer;
         this.links = links;
         this.topics = topics;
+        this.wishes = wishes;
         this.clock = clock;
     }
 
@@ -53,12 +56,27 @@ final class Postman {
             reason = "The customer no longer exists.";
         } else if (!topics.allows(customer, claim.topic())) {
             reason = "The customer does not accept the topic " + claim.topic() + ".";
+        } else if (customer.suppressed() != null) {
+            reason = "The customer's address is suppressed: " + customer.suppressed() + ".";
         } else if (customer.email() == null) {
             reason = "The customer has no e-mail address.";
         } else if (MailAddress.of(customer.email()).isEmpty()) {
             reason = "“" + customer.email() + "” is not an e-mail address.";
+        } else if (!wishes.stillWanted(wish(claim))) {
+            reason = "What its step demands of a message that leaves does not hold any more.";
         }
         return Optional.ofNullable(reason).map(Outcome.Blocked::new);
+    }
+
+    private static Wishes.Wish wish(Claim claim) {
+        return new Wishes.Wish(
+                claim.customer(),
+                claim.scenario(),
+                claim.version(),
+                claim.run(),
+                claim.step(),
+                Json.object(claim.entry()),
+                Json.object(claim.outputs()));
     }
 
     /** Attempts a message that {@link #guard} let pass. Never throws. */
@@ -85,6 +103,7 @@ final class Postman {
                 contents.content(claim.scenario(), claim.version(), claim.message()),
                 customer,
                 Json.object(claim.entry()),
+                Json.object(claim.outputs()),
                 owner,
                 new Links(unsubscribe),
                 now);

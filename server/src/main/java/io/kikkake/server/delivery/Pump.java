@@ -44,6 +44,7 @@ final class Pump implements Runnable {
     private final Clock clock;
     private final Throttle throttle;
     private final DeliveryMetrics metrics;
+    private final Echo echo;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentLinkedQueue<Claimed> waiting = new ConcurrentLinkedQueue<>();
@@ -67,7 +68,8 @@ final class Pump implements Runnable {
             Signal signal,
             Clock clock,
             Throttle throttle,
-            DeliveryMetrics metrics) {
+            DeliveryMetrics metrics,
+            Echo echo) {
         this.claims = claims;
         this.postman = postman;
         this.pool = pool;
@@ -78,6 +80,7 @@ final class Pump implements Runnable {
         this.clock = clock;
         this.throttle = throttle;
         this.metrics = metrics;
+        this.echo = echo;
     }
 
     @Override
@@ -147,6 +150,7 @@ final class Pump implements Runnable {
                 giveBackUnknownClaims();
             }
             List<Claim> claimed = claims.exchange(unrecorded, room, clock.instant());
+            throttle.claimed(claimed.size());
             backlog = room > 0 ? claimed.size() == room : backlog;
             recorded();
             handOut(claimed);
@@ -171,6 +175,7 @@ final class Pump implements Runnable {
             held.remove(one.claim().id());
             metrics.ended(one);
         }
+        echo.ended(unrecorded);
         unrecorded.clear();
     }
 

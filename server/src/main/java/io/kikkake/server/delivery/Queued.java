@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param id derived from its cause; a second one with the same id is the same message and is ignored
  * @param entry properties of the event that entered the run
+ * @param outputs what the run's steps had brought
  * @param due not to leave before
  */
 public record Queued(
@@ -20,4 +21,5 @@ public record Queued(
         String message,
         String topic,
         Value.ObjectOf entry,
+        Value.ObjectOf outputs,
         Instant due) {}

@@ -17,7 +17,9 @@ public enum Status {
     /** The run no longer wanted it before it left. */
     WITHDRAWN,
     /** Something forbids it, such as a consent that is missing. */
-    BLOCKED;
+    BLOCKED,
+    /** Not to leave before a person agrees. */
+    HELD;
 
     short code() {
         return (short) ordinal();

@@ -19,6 +19,7 @@ final class Throttle {
     private final Duration firstPause;
     private final LongSupplier nanos;
     private final String server;
+    private final Rate rate;
 
     private int allowed;
     private long allowedSince;
@@ -27,6 +28,11 @@ final class Throttle {
 
     /** @param nanos a clock of the machine, not of the product: how networks recover has nothing to do with a demo's fast time */
     Throttle(int connections, Duration firstPause, LongSupplier nanos, String server) {
+        this(connections, firstPause, nanos, server, new Rate(0, nanos));
+    }
+
+    Throttle(int connections, Duration firstPause, LongSupplier nanos, String server, Rate rate) {
+        this.rate = rate;
         this.connections = connections;
         this.firstPause = firstPause;
         this.nanos = nanos;
@@ -50,7 +56,12 @@ final class Throttle {
             allowed++;
             allowedSince = now;
         }
-        return Math.max(0, allowed + Math.min(allowed, ended) - held);
+        return rate.within(Math.max(0, allowed + Math.min(allowed, ended) - held));
+    }
+
+    /** So many were claimed. */
+    synchronized void claimed(int messages) {
+        rate.took(messages);
     }
 
     /** How many connections may be in use. */

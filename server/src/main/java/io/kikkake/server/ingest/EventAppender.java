@@ -217,7 +217,7 @@ class EventAppender {
             rows.text(merge ? null : draft.messageId());
             rows.jsonb(properties);
             rows.jsonb(merge ? null : draft.context());
-            if (watched && !merge) {
+            if (watched && !merge && kind != Kind.ANSWER) {
                 feed.add(new LiveFeed.FeedEvent(
                         seq,
                         kind,

@@ -126,6 +126,13 @@ public class EventLog {
                 .list();
     }
 
+    /** The highest number of a customer that anything is in the log of; 0 where there is nothing. */
+    public long newestCustomer() {
+        return jdbc.sql("select coalesce(max(customer_id), 0) from event")
+                .query(Long.class)
+                .single();
+    }
+
     private static boolean isSearch(Filter filter) {
         return filter.name() != null || filter.text() != null;
     }

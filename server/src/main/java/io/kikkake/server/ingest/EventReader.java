@@ -122,7 +122,7 @@ final class EventReader {
             case SCREEN -> "Screen Viewed";
             case IDENTIFY -> "Identified";
             case GROUP -> "Grouped";
-            case ALIAS, MERGE_AWAY, MERGE_INTO -> "Aliased";
+            case ALIAS, MERGE_AWAY, MERGE_INTO, ANSWER, ENROL, MANUAL -> "Aliased";
         };
     }
 

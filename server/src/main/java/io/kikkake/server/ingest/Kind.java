@@ -11,9 +11,15 @@ public enum Kind {
     /** This customer turned out to be another, who takes over: the last entry of this customer. */
     MERGE_AWAY(7),
     /** Another customer turned out to be this one. */
-    MERGE_INTO(8);
+    MERGE_INTO(8),
+    /** What a run asked for has come, such as a webhook's answer. */
+    ANSWER(9),
+    /** The customer is to enter a scenario. */
+    ENROL(10),
+    /** A person wants something of one of the customer's runs. */
+    MANUAL(11);
 
-    private static final Kind[] BY_CODE = new Kind[9];
+    private static final Kind[] BY_CODE = new Kind[12];
 
     static {
         for (Kind kind : values()) {

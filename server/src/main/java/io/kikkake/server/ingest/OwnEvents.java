@@ -1,5 +1,6 @@
 package io.kikkake.server.ingest;
 
+import io.kikkake.server.customer.Learned;
 import io.kikkake.server.customer.Unsubscribed;
 import io.kikkake.server.platform.Json;
 import java.util.List;
@@ -15,6 +16,27 @@ class OwnEvents {
 
     OwnEvents(EventWriter writer) {
         this.writer = writer;
+    }
+
+    /** Returns when the events are durable. */
+    @EventListener
+    void on(Learned learned) {
+        writer.accept(learned.facts().stream()
+                .map(fact -> new Draft(
+                        fact.customer(),
+                        Kind.TRACK,
+                        false,
+                        fact.name(),
+                        fact.at(),
+                        fact.at(),
+                        fact.messageId(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        Json.write(fact.properties()),
+                        "{}"))
+                .toList());
     }
 
     /** Returns when the event is durable; the caller's answer to the customer waits for it. */

@@ -34,6 +34,23 @@ public class Renderer {
      */
     public Rendered render(
             Content content, Profile customer, Value.ObjectOf entry, @Nullable Owner owner, Links links, Instant now) {
+        return render(content, customer, entry, Value.ObjectOf.EMPTY, owner, links, now);
+    }
+
+    /**
+     * @param entry properties of the event that entered the run
+     * @param outputs what the run's steps had brought, by step
+     * @param owner absent where the customer has none and nobody steps in
+     * @throws RenderingFailed with the reason
+     */
+    public Rendered render(
+            Content content,
+            Profile customer,
+            Value.ObjectOf entry,
+            Value.ObjectOf outputs,
+            @Nullable Owner owner,
+            Links links,
+            Instant now) {
         From from = content.from;
         if (from.owner() && owner == null) {
             throw new RenderingFailed(
@@ -43,6 +60,7 @@ public class Renderer {
         var data = new HashMap<String, Object>();
         data.put("customer", Json.map(customer.attributes()));
         data.put("event", Json.map(entry));
+        data.put("steps", Json.map(outputs));
         data.put("links", Map.of("unsubscribe", links.unsubscribe()));
         data.put("sender", sender);
         data.put("now", now);

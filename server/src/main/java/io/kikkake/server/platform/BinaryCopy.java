@@ -38,6 +38,11 @@ public final class BinaryCopy {
         number(2, value);
     }
 
+    public void int4(int value) {
+        number(4, 4);
+        number(4, value);
+    }
+
     public void int8(long value) {
         number(4, 8);
         number(8, value);
@@ -51,6 +56,14 @@ public final class BinaryCopy {
     public void instant(Instant value) {
         long micros = value.getEpochSecond() * 1_000_000 + value.getNano() / 1_000;
         int8(micros - MICROS_1970_TO_2000);
+    }
+
+    public void optionalInstant(@Nullable Instant value) {
+        if (value == null) {
+            number(4, -1);
+        } else {
+            instant(value);
+        }
     }
 
     public void text(@Nullable String value) {

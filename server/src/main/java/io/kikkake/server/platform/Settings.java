@@ -27,6 +27,7 @@ public record Settings(
         @DefaultValue Smtp smtp,
         @DefaultValue Mailbox mailbox,
         @DefaultValue Sender sender,
+        @DefaultValue Webhook webhook,
         @DefaultValue List<Representative> representatives) {
 
     /** @param url JDBC URL of a PostgreSQL 15 or newer; absent: embedded */
@@ -41,6 +42,7 @@ public record Settings(
      * @param host absent: no mail leaves this machine, it lands in the dev mailbox
      * @param tls none, starttls (refused if the server has none) or tls
      * @param connections kept open at most, 1–200
+     * @param rate messages a second at most; 0: as many as the connections take
      */
     public record Smtp(
             @Nullable String host,
@@ -48,7 +50,8 @@ public record Settings(
             @Nullable String username,
             @Nullable String password,
             @DefaultValue("starttls") Tls tls,
-            @DefaultValue("16") int connections) {}
+            @DefaultValue("16") int connections,
+            @DefaultValue("0") int rate) {}
 
     public enum Tls {
         NONE,
@@ -74,6 +77,9 @@ public record Settings(
             return !name.isBlank() && !address.isBlank() && !contact.isBlank();
         }
     }
+
+    /** @param secret with which calls to webhooks are signed; empty: they are not */
+    public record Webhook(@DefaultValue("") String secret) {}
 
     /**
      * A person of the company in whose name mail goes out.

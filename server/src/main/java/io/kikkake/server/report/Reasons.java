@@ -39,10 +39,13 @@ class Reasons {
     private static Stream<Names> names(Step step) {
         return switch (step) {
             case Step.Branch branch -> branch.cases().stream().map(Step.Case::name);
-            case Step.WaitFor waitFor -> waitFor.events().stream().map(Step.Awaited::name);
+            case Step.WaitFor waitFor ->
+                Stream.concat(
+                        waitFor.events().stream().map(Step.Awaited::name),
+                        waitFor.conditions().stream().map(Step.Case::name));
+            case Step.Split split -> split.arms().stream().map(Step.Arm::name);
             case Step.Exit exit -> Stream.ofNullable(exit.reason());
-            case Step.Send send -> Stream.empty();
-            case Step.Wait wait -> Stream.empty();
+            default -> Stream.empty();
         };
     }
 }

@@ -9,11 +9,13 @@ import io.kikkake.server.ingest.EventLog;
 import io.kikkake.server.platform.Paced;
 import io.kikkake.server.platform.Settings;
 import io.kikkake.server.runner.Counts;
+import io.kikkake.server.runner.SeedingProgress;
 import io.kikkake.server.scenario.Topics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -29,7 +31,8 @@ class SystemApi {
             Totals counts,
             List<WriteKey> writeKeys,
             String publicUrl,
-            List<Topic> topics) {}
+            List<Topic> topics,
+            SeedingProgress.@Nullable Progress seeding) {}
 
     record Pace(int factor, boolean running) {}
 
@@ -46,6 +49,7 @@ class SystemApi {
     private final EventLog log;
     private final Counts counts;
     private final Deliveries deliveries;
+    private final SeedingProgress seeding;
 
     SystemApi(
             Settings settings,
@@ -55,7 +59,8 @@ class SystemApi {
             CustomerList customers,
             EventLog log,
             Counts counts,
-            Deliveries deliveries) {
+            Deliveries deliveries,
+            SeedingProgress seeding) {
         this.settings = settings;
         this.clock = clock;
         this.writeKeys = writeKeys;
@@ -64,6 +69,7 @@ class SystemApi {
         this.log = log;
         this.counts = counts;
         this.deliveries = deliveries;
+        this.seeding = seeding;
     }
 
     @GetMapping("/api/system")
@@ -82,7 +88,8 @@ class SystemApi {
                                 topic.id(),
                                 topic.name(),
                                 topic.topic().kind().name().toLowerCase(Locale.ROOT)))
-                        .toList());
+                        .toList(),
+                seeding.now().orElse(null));
     }
 
     /** Known to what was packed; a build that was not says so. */

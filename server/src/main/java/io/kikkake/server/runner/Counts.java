@@ -63,9 +63,12 @@ public class Counts {
             long here = now.getOrDefault(step, 0L);
             // Each kind of step leaves its own trace when a run comes there; a wait for events leaves another on going
             // on.
-            long came = Math.max(at(step, "waiting"), at(step, "sent") + at(step, "blocked"));
-            came = Math.max(came, at(step, "branched"));
             long left = at(step, "goal") + at(step, "exited") + at(step, "restarted");
+            // A message that is put off keeps its run, which leaves its trace when it goes on.
+            long putOff = at(step, "deferred") > 0 ? here + left : 0;
+            long came = Math.max(at(step, "waiting"), at(step, "sent") + at(step, "blocked") + putOff);
+            came = Math.max(came, at(step, "branched"));
+            came = Math.max(came, at(step, "done"));
             return new OfStep(here, Math.max(0, came - here - left), at(step, "sent"), at(step, "exited"));
         }
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +18,13 @@ import org.springframework.stereotype.Component;
 class Runner {
 
     private final ShardSteps steps;
+    private final Publications publications;
     private final JdbcClient jdbc;
     private final List<ShardRunner> shards = new ArrayList<>();
 
-    Runner(ShardSteps steps, JdbcClient jdbc) {
+    Runner(ShardSteps steps, Publications publications, JdbcClient jdbc) {
         this.steps = steps;
+        this.publications = publications;
         this.jdbc = jdbc;
     }
 
@@ -31,6 +34,7 @@ class Runner {
                         + " on conflict do nothing")
                 .param(Shards.COUNT)
                 .update();
+        publications.note();
         for (int shard = 0; shard < Shards.COUNT; shard++) {
             shards.add(new ShardRunner(shard, steps, this::wakeAll));
         }
@@ -47,6 +51,7 @@ class Runner {
     }
 
     @EventListener({ScenariosChanged.class, ClockMoved.class})
+    @Order(10)
     void wakeAll() {
         shards.forEach(ShardRunner::wake);
     }

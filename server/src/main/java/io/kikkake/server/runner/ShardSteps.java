@@ -3,7 +3,9 @@ package io.kikkake.server.runner;
 import io.kikkake.engine.Input;
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.value.Value;
+import io.kikkake.server.catalog.Interests;
 import io.kikkake.server.customer.CustomerStore;
+import io.kikkake.server.deed.Deeds;
 import io.kikkake.server.delivery.Outbox;
 import io.kikkake.server.ingest.Kind;
 import io.kikkake.server.ingest.LogEntry;
@@ -18,8 +20,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,15 +48,28 @@ class ShardSteps {
      * @param more whether there is certainly more to do at once
      * @param idleFor real time until something is due, if nothing new comes in
      * @param handedOver a customer was left for another shard to take over
+     * @param deeds something is there to be done besides sending
+     * @param splits somebody took an arm of
      */
-    record Progress(int inputs, boolean more, Duration idleFor, boolean handedOver) {}
+    record Progress(
+            int inputs,
+            boolean more,
+            Duration idleFor,
+            boolean handedOver,
+            boolean deeds,
+            Set<SplitRows.Split> splits) {}
 
     private final DataSource dataSource;
     private final LogReader eventLog;
     private final Scenarios scenarios;
     private final CustomerStore customers;
     private final Outbox outbox;
+    private final Brakes brakes;
+    private final Deeds deeds;
+    private final SplitWinners winners;
+    private final Interests interests;
     private final Clock clock;
+    private final List<TallySeeds> seeds;
     private final AtomicReferenceArray<@Nullable Connection> connections = new AtomicReferenceArray<>(Shards.COUNT);
 
     ShardSteps(
@@ -59,13 +78,24 @@ class ShardSteps {
             Scenarios scenarios,
             CustomerStore customers,
             Outbox outbox,
+            Brakes brakes,
+            Deeds deeds,
+            SplitWinners winners,
+            Interests interests,
             Clock clock) {
         this.dataSource = dataSource;
         this.eventLog = eventLog;
         this.scenarios = scenarios;
         this.customers = customers;
         this.outbox = outbox;
+        this.brakes = brakes;
+        this.deeds = deeds;
+        this.winners = winners;
+        this.interests = interests;
         this.clock = clock;
+        this.seeds = IntStream.range(0, Shards.COUNT)
+                .mapToObj(shard -> new TallySeeds(shard, eventLog))
+                .toList();
     }
 
     Progress step(int shard, int limit) throws SQLException {
@@ -76,8 +106,13 @@ class ShardSteps {
             if (progress.inputs() > 0) {
                 outbox.wake();
             }
+            if (progress.deeds()) {
+                deeds.wake();
+            }
+            winners.look(progress.splits());
             return progress;
         } catch (SQLException | RuntimeException e) {
+            seeds.get(shard).rolledBack();
             rollBack(transaction, shard);
             throw e;
         }
@@ -87,30 +122,63 @@ class ShardSteps {
         Instant now = clock.instant();
         ScenarioSet active = scenarios.current();
         var position = new Position(transaction, shard);
-        List<LogEntry> entries = eventLog.after(transaction, shard, position.seq(), limit, active.eventNames());
+        TallySeeds tallies = seeds.get(shard);
+        tallies.follow(transaction, active);
+        boolean seeding =
+                tallies.goOn(transaction, active, new StateStore(transaction, customers), position.seq(), now);
+        List<LogEntry> entries = eventLog.after(transaction, shard, position.seq(), limit, names(active));
         boolean backlog = entries.size() == limit;
         // A timer goes after the events that were accepted before it was due: a purchase in time always wins.
         Instant horizon = backlog ? entries.getLast().receivedAt() : now;
         var timers = new Timers(transaction, shard);
         List<Timers.Due> due = timers.due(horizon.isBefore(now) ? horizon : now, limit);
-        if (entries.isEmpty() && due.isEmpty()) {
-            return new Progress(0, false, idleFor(timers), false);
+        boolean fired = shard == Schedules.SHARD
+                && new Schedules(transaction, scenarios)
+                        .fire(now, active.project().zone());
+        var piece = new BatchPiece(transaction, shard, scenarios, eventLog, customers, now);
+        if (!backlog && due.size() < limit) {
+            piece.find(active);
         }
-        var round = new Round(transaction, shard, active, customers, outbox, now);
-        round.load(entries, due);
+        if (entries.isEmpty() && due.isEmpty() && piece.isEmpty()) {
+            boolean again = seeding || fired;
+            Duration idle = seeding ? Duration.ZERO : idleFor(timers, transaction, shard);
+            return new Progress(0, again, idle, fired, false, Set.of());
+        }
+        var round = new Round(transaction, shard, active, customers, outbox, brakes, deeds, interests, now);
+        round.load(entries, due, piece.customers());
+        round.seed(tallies, position.seq());
         int taken = decide(round, entries, due);
+        if (taken == entries.size()) {
+            piece.decide(round, taken > 0 ? entries.get(taken - 1).seq() : position.seq());
+        }
         round.write();
         if (taken > 0) {
             position.advance(entries.get(taken - 1).seq(), taken);
         }
         boolean stuck = taken < entries.size();
-        boolean more = backlog && !stuck || due.size() == limit;
-        Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers);
-        return new Progress(taken + due.size(), more, idle, round.handedOver());
+        boolean more =
+                backlog && !stuck || due.size() == limit || seeding && !stuck || !piece.isEmpty() && !stuck || fired;
+        Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers, transaction, shard);
+        return new Progress(
+                taken + due.size() + piece.customers().size(),
+                more,
+                idle,
+                round.handedOver() || fired,
+                round.hasDeeds(),
+                round.splits());
+    }
+
+    private Set<String> names(ScenarioSet active) {
+        if (interests.events().isEmpty()) {
+            return active.eventNames();
+        }
+        Set<String> names = new HashSet<>(active.eventNames());
+        names.addAll(interests.events());
+        return names;
     }
 
     /** @return how many entries were decided: all, or those before one that waits for another shard */
-    private static int decide(Round round, List<LogEntry> entries, List<Timers.Due> due) {
+    private static int decide(Round round, List<LogEntry> entries, List<Timers.Due> due) throws SQLException {
         int timer = 0;
         for (int i = 0; i < entries.size(); i++) {
             LogEntry entry = entries.get(i);
@@ -127,8 +195,12 @@ class ShardSteps {
         return entries.size();
     }
 
-    private Duration idleFor(Timers timers) throws SQLException {
+    private Duration idleFor(Timers timers, Connection transaction, int shard) throws SQLException {
         Instant next = timers.next();
+        Instant scheduled = shard == Schedules.SHARD ? new Schedules(transaction, scenarios).next() : null;
+        if (next == null || (scheduled != null && scheduled.isBefore(next))) {
+            next = scheduled;
+        }
         if (next == null) {
             return IDLE_AT_MOST;
         }
@@ -191,8 +263,27 @@ class ShardSteps {
         }
     }
 
+    private static Input answer(Value.ObjectOf properties) {
+        return new Input.Answered(
+                text(properties, "run"),
+                text(properties, "step"),
+                properties.at("visit") instanceof Value.Number(var visit) ? visit.intValue() : 0,
+                Value.of(true).equals(properties.at("ok")),
+                Objects.requireNonNullElse(properties.at("value"), Value.Null.NULL));
+    }
+
+    private static String text(Value.ObjectOf properties, String field) {
+        return properties.at(field) instanceof Value.Text(var text) ? text : "";
+    }
+
     static Input input(LogEntry entry) {
         Value.ObjectOf properties = Json.object(entry.properties());
+        if (entry.kind() == Kind.ANSWER) {
+            return answer(properties);
+        }
+        if (entry.kind() == Kind.ENROL || entry.kind() == Kind.MANUAL) {
+            return Requests.input(entry, properties);
+        }
         return entry.kind() == Kind.IDENTIFY
                 ? new Input.Identified(entry.seq(), properties, entry.timestamp())
                 : new Input.Event(entry.seq(), entry.name(), properties, entry.timestamp(), entry.historical());

@@ -1,5 +1,6 @@
 package io.kikkake.server.runner;
 
+import io.kikkake.engine.Input;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,10 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The timers of a shard's runs. */
+/** The timers of a shard's runs and customers. */
 final class Timers {
 
-    record Due(String run, long customer, Instant due) {}
+    /** @param ofRun whether the name is a run's id; else it is that of a timer of the customer's own */
+    record Due(String name, boolean ofRun, long customer, Instant due) {
+        Input input() {
+            return ofRun ? new Input.TimerDue(name, due) : new Input.CustomerTimerDue(name, due);
+        }
+    }
 
     private final Connection transaction;
     private final int shard;
@@ -24,18 +30,26 @@ final class Timers {
 
     /** Due at or before the instant, earliest first. */
     List<Due> due(Instant at, int limit) throws SQLException {
-        try (var select = transaction.prepareStatement(
-                "select id, customer_id, due from run where shard = ? and due <= ? order by due, id limit ?")) {
-            select.setInt(1, shard);
-            select.setObject(2, at.atOffset(ZoneOffset.UTC));
-            select.setInt(3, limit);
+        try (var select = transaction.prepareStatement("""
+                (select id, true, customer_id, due from run where shard = ? and due <= ? order by due, id limit ?)
+                union all
+                (select name, false, customer_id, due from timer where shard = ? and due <= ?
+                 order by due, customer_id, name limit ?)
+                order by 4, 3, 1 limit ?""")) {
+            for (int table = 0; table < 2; table++) {
+                select.setInt(3 * table + 1, shard);
+                select.setObject(3 * table + 2, at.atOffset(ZoneOffset.UTC));
+                select.setInt(3 * table + 3, limit);
+            }
+            select.setInt(7, limit);
             var due = new ArrayList<Due>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     due.add(new Due(
                             rows.getString(1),
-                            rows.getLong(2),
-                            rows.getObject(3, OffsetDateTime.class).toInstant()));
+                            rows.getBoolean(2),
+                            rows.getLong(3),
+                            rows.getObject(4, OffsetDateTime.class).toInstant()));
                 }
             }
             return due;
@@ -45,8 +59,10 @@ final class Timers {
     /** When the next one is due; null where none is set. */
     @Nullable
     Instant next() throws SQLException {
-        try (var select = transaction.prepareStatement("select min(due) from run where shard = ?")) {
+        try (var select = transaction.prepareStatement("select least((select min(due) from run where shard = ?),"
+                + " (select min(due) from timer where shard = ?))")) {
             select.setInt(1, shard);
+            select.setInt(2, shard);
             try (var rows = select.executeQuery()) {
                 rows.next();
                 OffsetDateTime due = rows.getObject(1, OffsetDateTime.class);

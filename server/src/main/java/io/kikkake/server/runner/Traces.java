@@ -1,6 +1,7 @@
 package io.kikkake.server.runner;
 
 import io.kikkake.engine.Effect;
+import io.kikkake.server.platform.BinaryCopy;
 import io.kikkake.server.platform.Columns;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,23 +49,22 @@ final class Traces {
     }
 
     private void writeRows(Connection transaction) throws SQLException {
-        var columns = new Columns<>(transaction, rows);
-        try (var insert = transaction.prepareStatement("""
-                insert into trace (customer_id, at, scenario, version, run, key, step, what, detail, until)
-                select * from unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
-                  ?::text[], ?::text[], ?::timestamptz[])""")) {
-            insert.setArray(1, columns.int8(Row::customer));
-            insert.setArray(2, columns.instant(Row::at));
-            insert.setArray(3, columns.text(row -> row.trace().scenario()));
-            insert.setArray(4, columns.int4(row -> row.trace().version()));
-            insert.setArray(5, columns.text(row -> row.trace().run()));
-            insert.setArray(6, columns.text(row -> row.trace().key()));
-            insert.setArray(7, columns.text(row -> row.trace().step()));
-            insert.setArray(8, columns.text(Row::what));
-            insert.setArray(9, columns.text(row -> row.trace().detail()));
-            insert.setArray(10, columns.instant(row -> row.trace().until()));
-            insert.executeUpdate();
+        var copy = new BinaryCopy();
+        for (Row row : rows) {
+            Effect.Trace trace = row.trace();
+            copy.row(10);
+            copy.int8(row.customer());
+            copy.instant(row.at());
+            copy.text(trace.scenario());
+            copy.int4(trace.version());
+            copy.text(trace.run());
+            copy.text(trace.key());
+            copy.text(trace.step());
+            copy.text(row.what());
+            copy.text(trace.detail());
+            copy.optionalInstant(trace.until());
         }
+        copy.into(transaction, "trace (customer_id, at, scenario, version, run, key, step, what, detail, until)");
     }
 
     private void writeCounts(Connection transaction, int shard) throws SQLException {

@@ -1,5 +1,7 @@
 package io.kikkake.server.scenario;
 
+import io.kikkake.engine.condition.Parts;
+import io.kikkake.engine.scenario.Conditions;
 import io.kikkake.engine.scenario.DefinitionInvalid;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.ScenarioReader;
@@ -11,11 +13,16 @@ import io.kikkake.server.platform.Problem;
 import io.kikkake.server.platform.Problem.Fault;
 import io.kikkake.server.scenario.ScenarioStore.Head;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -61,12 +68,48 @@ public class Publisher {
 
     /** @throws Problem 422 with everything that is wrong with the document */
     public Outcome publishYaml(String text) {
-        return publish(text, Documents.yaml(text));
+        return publish(text, Documents.yaml(text), null);
     }
 
     /** @throws Problem 422 with everything that is wrong with the document */
     public Outcome publishJson(String text) {
-        return publish(text, Documents.json(text));
+        return publish(text, Documents.json(text), null);
+    }
+
+    /**
+     * Also takes over the customers who are in older versions.
+     *
+     * @param steps by old step the new one
+     * @throws Problem 422 with everything that is wrong with the document
+     */
+    Outcome publishAndMove(String text, boolean json, Map<String, String> steps) {
+        return publish(text, json ? Documents.json(text) : Documents.yaml(text), steps);
+    }
+
+    /**
+     * The scenario as it would be published.
+     *
+     * @throws Problem 422 with everything that is wrong with the document
+     */
+    public Scenario read(String text, boolean json) {
+        return read(text, json ? Documents.json(text) : Documents.yaml(text)).scenario();
+    }
+
+    /**
+     * Reads {@code old:new}.
+     *
+     * @throws Problem 400 for anything else
+     */
+    public static Map<String, String> steps(List<String> written) {
+        var steps = new LinkedHashMap<String, String>();
+        for (String pair : written) {
+            String[] parts = pair.split(":", -1);
+            if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+                throw new Problem(400, "No step mapping", "Write \"steps\" as old:new, not \"" + pair + "\".");
+            }
+            steps.put(parts[0], parts[1]);
+        }
+        return steps;
     }
 
     /** New customers do not enter any more, and those under way leave. */
@@ -77,10 +120,17 @@ public class Publisher {
         announce();
     }
 
-    private synchronized Outcome publish(String source, Value document) {
+    /** @param steps null: those under way stay on their version */
+    private synchronized Outcome publish(String source, Value document, @Nullable Map<String, String> steps) {
         Draft draft = read(source, document);
-        Outcome outcome = transactions.execute(transaction -> store(draft));
-        if (outcome.change() == Change.UNCHANGED) {
+        Outcome outcome = transactions.execute(transaction -> {
+            Outcome stored = store(draft);
+            if (steps != null) {
+                events.publishEvent(new RunsMove(stored.id(), stored.version(), steps));
+            }
+            return stored;
+        });
+        if (outcome.change() == Change.UNCHANGED && steps == null) {
             scenarios.reload();
         } else {
             announce();
@@ -104,6 +154,12 @@ public class Publisher {
         return new Outcome(id, version, version == 1 ? Change.CREATED : Change.UPDATED);
     }
 
+    /** What scenarios ask about segments is another question now. */
+    @EventListener(SegmentsChanged.class)
+    synchronized void segmentsChanged() {
+        announce();
+    }
+
     private void announce() {
         scenarios.reload();
         events.publishEvent(new ScenariosChanged());
@@ -115,6 +171,7 @@ public class Publisher {
         List<Compiled> messages = messages(document, faults);
         Optional<Scenario> scenario = scenario(document, faults);
         checkTopic(document, faults);
+        checkSegments(scenario, faults);
         if (scenario.isEmpty() || !faults.isEmpty()) {
             String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";
             throw new Problem(
@@ -157,6 +214,17 @@ public class Publisher {
             String all = topics.all().stream().map(Topics.Named::id).collect(Collectors.joining(", "));
             faults.add(new Fault("/topic", "There is no topic " + id + ".", "One of " + all));
         });
+    }
+
+    /** A condition on a segment that is not there would never hold, and nobody would know why. */
+    private void checkSegments(Optional<Scenario> scenario, List<Fault> faults) {
+        Set<String> known = scenarios.current().project().segments().keySet();
+        scenario.stream()
+                .flatMap(Conditions::of)
+                .flatMap(Parts::segments)
+                .distinct()
+                .filter(id -> !known.contains(id))
+                .forEach(id -> faults.add(new Fault("", "There is no segment " + id + ".", null)));
     }
 
     private static Optional<String> topic(Value document) {

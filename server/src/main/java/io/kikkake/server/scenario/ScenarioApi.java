@@ -1,8 +1,10 @@
 package io.kikkake.server.scenario;
 
 import io.kikkake.engine.scenario.ScenarioReader;
+import io.kikkake.server.platform.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,9 +33,20 @@ class ScenarioApi {
     @PostMapping(
             path = "/api/scenarios",
             consumes = {"application/yaml", "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON_VALUE})
-    Answer publish(HttpServletRequest request) throws IOException {
+    Answer publish(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "stay") String running,
+            @RequestParam(defaultValue = "") List<String> steps)
+            throws IOException {
         String text = Documents.text(request.getInputStream().readNBytes(Documents.LARGEST_BYTES + 1));
         boolean json = MediaType.parseMediaType(request.getContentType()).isCompatibleWith(MediaType.APPLICATION_JSON);
+        if (!running.equals("stay") && !running.equals("move")) {
+            throw new Problem(400, "Not published", "\"running\" is stay or move, not \"" + running + "\".");
+        }
+        if (running.equals("move")) {
+            var outcome = publisher.publishAndMove(text, json, Publisher.steps(steps));
+            return new Answer(outcome.id(), outcome.version(), outcome.change().word());
+        }
         var outcome = json ? publisher.publishJson(text) : publisher.publishYaml(text);
         return new Answer(outcome.id(), outcome.version(), outcome.change().word());
     }

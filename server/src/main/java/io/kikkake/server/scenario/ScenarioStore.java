@@ -8,9 +8,12 @@ import io.kikkake.server.platform.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,5 +108,24 @@ class ScenarioStore {
                     e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** By scenario and split, the arm that has won. */
+    Map<String, Map<String, String>> winners() {
+        var winners = new HashMap<String, Map<String, String>>();
+        jdbc.sql("select scenario, step, arm from split_winner").query(row -> {
+            winners.computeIfAbsent(row.getString(1), scenario -> new HashMap<>())
+                    .put(row.getString(2), row.getString(3));
+        });
+        return winners;
+    }
+
+    /** @return false where there was a winner already */
+    boolean addWinner(String scenario, String split, String arm, Instant at) {
+        return jdbc.sql("insert into split_winner (scenario, step, arm, at) values (?, ?, ?, ?::timestamptz)"
+                                + " on conflict do nothing")
+                        .params(scenario, split, arm, at.toString())
+                        .update()
+                == 1;
     }
 }

@@ -6,6 +6,7 @@ import io.kikkake.engine.ScenarioSet.Published;
 import io.kikkake.engine.ScenarioSet.Status;
 import io.kikkake.engine.scenario.Names;
 import io.kikkake.server.platform.Settings;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +22,24 @@ public class Scenarios {
     private record VersionOf(String id, int version) {}
 
     private record Snapshot(
-            ScenarioSet set, Map<String, ScenarioVersion> newest, Map<VersionOf, ScenarioVersion> versions) {}
+            ScenarioSet set,
+            Map<String, ScenarioVersion> newest,
+            Map<VersionOf, ScenarioVersion> versions,
+            Map<String, Map<String, String>> winners) {}
 
     private final ScenarioStore store;
-    private final Project project;
+    private final RulesStore rules;
+    private final Segments segments;
+    private final Topics topics;
+    private final ZoneId zone;
     private volatile Snapshot snapshot;
 
-    Scenarios(ScenarioStore store, Topics topics, Settings settings) {
+    Scenarios(ScenarioStore store, RulesStore rules, Segments segments, Topics topics, Settings settings) {
         this.store = store;
-        this.project = new Project(settings.timeZone(), topics.byId());
+        this.rules = rules;
+        this.segments = segments;
+        this.topics = topics;
+        this.zone = settings.timeZone();
         this.snapshot = read();
     }
 
@@ -56,7 +66,12 @@ public class Scenarios {
         return newest(id).map(version -> version.scenario().name()).orElseGet(() -> Names.both(id));
     }
 
-    void reload() {
+    /** By split, the arm that has won. */
+    Map<String, String> winners(String scenario) {
+        return snapshot.winners().getOrDefault(scenario, Map.of());
+    }
+
+    synchronized void reload() {
         snapshot = read();
     }
 
@@ -64,15 +79,23 @@ public class Scenarios {
         List<ScenarioVersion> versions = store.versions();
         var newest = new TreeMap<String, ScenarioVersion>();
         versions.stream().filter(ScenarioVersion::newest).forEach(version -> newest.put(version.id(), version));
+        Map<String, Map<String, String>> winners = store.winners();
         List<Published> published = versions.stream()
-                .map(version -> new Published(version.scenario(), version.version(), status(version)))
+                .map(version -> new Published(
+                        version.scenario(),
+                        version.version(),
+                        status(version),
+                        winners.getOrDefault(version.id(), Map.of())))
                 .toList();
         return new Snapshot(
-                ScenarioSet.of(project, published),
+                ScenarioSet.of(
+                        new Project(zone, topics.byId(), rules.current()).withSegments(segments.conditions()),
+                        published),
                 newest,
                 versions.stream()
                         .collect(Collectors.toMap(
-                                version -> new VersionOf(version.id(), version.version()), Function.identity())));
+                                version -> new VersionOf(version.id(), version.version()), Function.identity())),
+                winners);
     }
 
     private static Status status(ScenarioVersion version) {

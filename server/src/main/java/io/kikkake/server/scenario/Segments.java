@@ -1,6 +1,8 @@
 package io.kikkake.server.scenario;
 
+import io.kikkake.engine.ScenarioSet.Project;
 import io.kikkake.engine.condition.Condition;
+import io.kikkake.engine.condition.Parts;
 import io.kikkake.engine.scenario.DefinitionInvalid;
 import io.kikkake.engine.scenario.Segment;
 import io.kikkake.engine.scenario.SegmentReader;
@@ -11,10 +13,12 @@ import io.kikkake.server.platform.Problem.Fault;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,6 +47,15 @@ public class Segments {
         return Optional.ofNullable(all.get(id));
     }
 
+    /** What makes a customer be in each. */
+    Map<String, Condition> conditions() {
+        return conditions(all.values());
+    }
+
+    private static Map<String, Condition> conditions(Collection<Segment> segments) {
+        return segments.stream().collect(Collectors.toMap(Segment::id, Segment::condition));
+    }
+
     /**
      * Saves a segment under its id, in the place of the one before.
      *
@@ -52,6 +65,7 @@ public class Segments {
     public synchronized Segment save(String text) {
         Value document = Documents.yaml(text);
         Segment segment = read(document, SegmentReader::read);
+        refuseUnknownAndCircles(segment);
         jdbc.sql("insert into segment (id, source, definition, updated_at) values (?, ?, ?::jsonb, ?)"
                         + " on conflict (id) do update set source = excluded.source, definition = excluded.definition,"
                         + " updated_at = excluded.updated_at")
@@ -65,8 +79,31 @@ public class Segments {
         return segment;
     }
 
-    /** @throws Problem 404 where there is none */
+    private void refuseUnknownAndCircles(Segment segment) {
+        var after = new TreeMap<>(all);
+        after.put(segment.id(), segment);
+        Parts.segments(segment.condition())
+                .filter(id -> !after.containsKey(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw notSaved(List.of(new Fault("/where", "There is no segment " + id + ".", null)));
+                });
+        try {
+            new Project(ZoneOffset.UTC, Map.of()).withSegments(conditions(after.values()));
+        } catch (IllegalArgumentException e) {
+            throw notSaved(List.of(new Fault("/where", String.valueOf(e.getMessage()), null)));
+        }
+    }
+
+    /** @throws Problem 404 where there is none, 409 where another segment is made of it */
     public synchronized void delete(String id) {
+        all.values().stream()
+                .filter(other -> Parts.segments(other.condition()).anyMatch(id::equals))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new Problem(
+                            409, "In use", "The segment " + other.id() + " is made of it. Change that first.");
+                });
         if (jdbc.sql("delete from segment where id = ?").param(id).update() == 0) {
             throw Problem.notFound("The segment " + id);
         }
@@ -86,14 +123,14 @@ public class Segments {
         try {
             return reader.apply(document);
         } catch (DefinitionInvalid e) {
-            throw new Problem(
-                    422,
-                    "Not understood",
-                    "The document has faults; nothing was saved.",
-                    e.problems().stream()
-                            .map(problem -> new Fault(problem.path(), problem.message(), problem.suggestion()))
-                            .toList());
+            throw notSaved(e.problems().stream()
+                    .map(problem -> new Fault(problem.path(), problem.message(), problem.suggestion()))
+                    .toList());
         }
+    }
+
+    private static Problem notSaved(List<Fault> faults) {
+        return new Problem(422, "Not understood", "The document has faults; nothing was saved.", faults);
     }
 
     private void changed() {

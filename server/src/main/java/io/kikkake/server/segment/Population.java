@@ -3,39 +3,45 @@ package io.kikkake.server.segment;
 import static io.kikkake.server.customer.CustomerColumns.CUSTOMER;
 import static io.kikkake.server.customer.CustomerColumns.ID;
 
-import com.google.re2j.Pattern;
+import io.kikkake.engine.ScenarioSet.Project;
 import io.kikkake.engine.condition.Condition;
-import io.kikkake.engine.condition.Subject;
 import io.kikkake.server.customer.CustomerColumns;
-import io.kikkake.server.platform.Problem;
-import java.util.Collection;
+import io.kikkake.server.scenario.Scenarios;
+import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Who matches a condition now: all of them, asked of the database at once. */
 @Component
 public class Population {
 
-    /** Different values of one attribute that are looked through for a regular expression. */
-    private static final int MOST_DIFFERENT_VALUES = 200_000;
-
     private final DSLContext sql;
-    private final SegmentSql segments;
+    private final Supplier<Project> project;
+    private final Passages passages;
+    private final Clock clock;
 
-    Population(DataSource database) {
-        sql = DSL.using(database, SQLDialect.POSTGRES);
-        segments = new SegmentSql(this::matching);
+    @Autowired
+    Population(DataSource database, Scenarios scenarios, Passages passages, Clock clock) {
+        this(database, () -> scenarios.current().project(), passages, clock);
+    }
+
+    Population(DataSource database, Supplier<Project> project, Passages passages, Clock clock) {
+        this.sql = DSL.using(database, SQLDialect.POSTGRES);
+        this.project = project;
+        this.passages = passages;
+        this.clock = clock;
     }
 
     public long count(Condition condition) {
         return sql.selectCount()
                 .from(CUSTOMER)
-                .where(CustomerColumns.isThere(), segments.of(condition))
+                .where(CustomerColumns.isThere(), matches(condition))
                 .fetchSingle(0, Long.class);
     }
 
@@ -48,26 +54,13 @@ public class Population {
     public List<Long> members(Condition condition, long after, int limit) {
         return sql.select(ID)
                 .from(CUSTOMER)
-                .where(CustomerColumns.isThere(), ID.gt(after), segments.of(condition))
+                .where(CustomerColumns.isThere(), ID.gt(after), matches(condition))
                 .orderBy(ID)
                 .limit(limit)
                 .fetch(ID);
     }
 
-    private Collection<String> matching(Subject subject, Pattern pattern) {
-        Field<String> value = AttributeSql.string(AttributeSql.attribute(subject.path()));
-        List<String> all = sql.selectDistinct(value)
-                .from(CUSTOMER)
-                .where(CustomerColumns.isThere(), value.isNotNull())
-                .limit(MOST_DIFFERENT_VALUES + 1)
-                .fetch(value);
-        if (all.size() > MOST_DIFFERENT_VALUES) {
-            throw new Problem(
-                    422,
-                    "Too many different values",
-                    "The attribute " + subject.path() + " has more than " + MOST_DIFFERENT_VALUES
-                            + " different values: too many for a regular expression. Use contains, starts-with or ends-with.");
-        }
-        return all.stream().filter(text -> pattern.matcher(text).find()).toList();
+    private org.jooq.Condition matches(Condition condition) {
+        return new SegmentSql(sql, new Moment(clock.instant(), project.get()), passages).of(condition);
     }
 }

@@ -1,11 +1,14 @@
 package io.kikkake.server.segment;
 
+import io.kikkake.engine.condition.Parts;
+import io.kikkake.engine.scenario.Conditions;
 import io.kikkake.engine.scenario.Names;
-import io.kikkake.engine.scenario.Readback;
 import io.kikkake.engine.scenario.Segment;
 import io.kikkake.engine.scenario.SegmentReader;
 import io.kikkake.server.customer.CustomerList;
 import io.kikkake.server.platform.Problem;
+import io.kikkake.server.scenario.ScenarioVersion;
+import io.kikkake.server.scenario.Scenarios;
 import io.kikkake.server.scenario.Segments;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,7 @@ class SegmentApi {
     /** @param readback who is in it, in a sentence */
     record Listed(String id, Names name, Names readback) {
         static Listed of(Segment segment) {
-            return new Listed(segment.id(), segment.name(), Readback.of(segment.condition()));
+            return new Listed(segment.id(), segment.name(), SegmentReader.tell(segment.condition()));
         }
     }
 
@@ -49,11 +52,13 @@ class SegmentApi {
     record Members(List<Member> customers, @Nullable String next) {}
 
     private final Segments segments;
+    private final Scenarios scenarios;
     private final Population population;
     private final CustomerList customers;
 
-    SegmentApi(Segments segments, Population population, CustomerList customers) {
+    SegmentApi(Segments segments, Scenarios scenarios, Population population, CustomerList customers) {
         this.segments = segments;
+        this.scenarios = scenarios;
         this.population = population;
         this.customers = customers;
     }
@@ -73,14 +78,17 @@ class SegmentApi {
     @PostMapping("/api/segments/preview")
     Preview preview(@RequestBody String condition) {
         var read = segments.condition(condition);
-        return new Preview(Readback.of(read), population.count(read));
+        return new Preview(SegmentReader.tell(read), population.count(read));
     }
 
     @GetMapping("/api/segments/{id}")
     Counted one(@PathVariable String id) {
         Segment segment = segment(id);
         return new Counted(
-                segment.id(), segment.name(), Readback.of(segment.condition()), population.count(segment.condition()));
+                segment.id(),
+                segment.name(),
+                SegmentReader.tell(segment.condition()),
+                population.count(segment.condition()));
     }
 
     /** @param after the {@code next} of the page before */
@@ -104,6 +112,16 @@ class SegmentApi {
     @DeleteMapping("/api/segments/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id) {
+        scenarios.newest().stream()
+                .filter(ScenarioVersion::active)
+                .filter(version -> Conditions.of(version.scenario())
+                        .flatMap(Parts::segments)
+                        .anyMatch(id::equals))
+                .findFirst()
+                .ifPresent(version -> {
+                    throw new Problem(
+                            409, "In use", "The scenario " + version.id() + " asks for it. Change that first.");
+                });
         segments.delete(id);
     }
 

@@ -1,9 +1,13 @@
 package io.kikkake.server.delivery;
 
+import io.kikkake.engine.ScenarioSet;
+import io.kikkake.engine.scenario.GuardRules;
+import io.kikkake.engine.time.Span;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.TestClock;
 import io.kikkake.server.TestDatabase;
 import io.kikkake.server.TestSettings;
+import io.kikkake.server.customer.Learned;
 import io.kikkake.server.customer.Representatives;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.message.Renderer;
@@ -46,11 +50,17 @@ final class DeliveryFixture implements AutoCloseable {
     final FakeCustomers customers = new FakeCustomers();
     final ScriptedSmtp server = new ScriptedSmtp();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final List<Learned.Fact> echoed = new java.util.concurrent.CopyOnWriteArrayList<>();
     final Outbox outbox;
     final Messages messages;
     final GenericApplicationContext parts = new AnnotationConfigApplicationContext();
 
     private final DeliveryMetrics metrics;
+    private final Echo echo = new Echo(DeliveryFixture::published, event -> {
+        if (event instanceof Learned learned) {
+            echoed.addAll(learned.facts());
+        }
+    });
     private final Claims claims;
     private SmtpPool pool;
     private Pump pump;
@@ -92,6 +102,13 @@ final class DeliveryFixture implements AutoCloseable {
         pump = pump();
     }
 
+    /** Nothing but a cap: outcomes that free a place in it are told. */
+    private static ScenarioSet published() {
+        var cap = new GuardRules.Cap(1, Span.parse("1d").orElseThrow(), null);
+        var rules = new GuardRules(List.of(cap), null, null, 0, Map.of());
+        return ScenarioSet.of(new ScenarioSet.Project(java.time.ZoneOffset.UTC, Map.of(), rules), List.of());
+    }
+
     /** A process that starts now, knowing only what the database does. */
     void restart() {
         pool.close();
@@ -114,8 +131,12 @@ final class DeliveryFixture implements AutoCloseable {
                 parts.getBean(Signal.class),
                 clock,
                 new Throttle(4, Duration.ofSeconds(1), nanos::get, "test"),
-                metrics);
+                metrics,
+                echo);
     }
+
+    /** What the runner would answer. */
+    volatile boolean stillWanted = true;
 
     private Postman postman() {
         Settings settings = parts.getBean(Settings.class);
@@ -125,6 +146,7 @@ final class DeliveryFixture implements AutoCloseable {
                 new LetterWriter(settings.timeZone()),
                 parts.getBean(UnsubscribeLinks.class),
                 parts.getBean(TopicRules.class),
+                wish -> stillWanted,
                 clock);
     }
 
@@ -148,7 +170,17 @@ final class DeliveryFixture implements AutoCloseable {
     }
 
     void queue(String id, long customer, String message, String topic) {
-        queue(new Queued(
+        queue(queued(id, customer, message, topic));
+    }
+
+    /** As a brake does it. */
+    void hold(String id, long customer) {
+        inTransaction(transaction ->
+                outbox.hold(transaction, List.of(queued(id, customer, "hello", "offers")), clock.instant()));
+    }
+
+    private Queued queued(String id, long customer, String message, String topic) {
+        return new Queued(
                 id,
                 customer,
                 "cart",
@@ -158,7 +190,8 @@ final class DeliveryFixture implements AutoCloseable {
                 message,
                 topic,
                 (Value.ObjectOf) Value.from(Map.of("cart_id", "c-9")),
-                clock.instant()));
+                Value.ObjectOf.EMPTY,
+                clock.instant());
     }
 
     void queue(Queued... queued) {
@@ -173,7 +206,7 @@ final class DeliveryFixture implements AutoCloseable {
         void on(Connection transaction) throws SQLException;
     }
 
-    private void inTransaction(Work work) {
+    void inTransaction(Work work) {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             work.on(connection);

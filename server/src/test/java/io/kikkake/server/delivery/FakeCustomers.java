@@ -28,6 +28,10 @@ final class FakeCustomers implements Customers {
                         Map.of("offers", true)));
     }
 
+    void suppress(long id, String reason) {
+        profiles.computeIfPresent(id, (known, old) -> new Profile(id, old.attributes(), old.consents(), reason));
+    }
+
     @Override
     public Map<Long, Profile> profiles(Collection<Long> ids) {
         var found = new HashMap<Long, Profile>();

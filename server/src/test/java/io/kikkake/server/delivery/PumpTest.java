@@ -343,4 +343,47 @@ class PumpTest {
         assertThat(house.meters.get("kikkake.delivery.overdue").timeGauge().value(TimeUnit.SECONDS))
                 .isEqualTo(90);
     }
+
+    @Test
+    void an_address_that_is_suppressed_by_then_gets_nothing_and_the_caps_place_is_free_again() throws Exception {
+        house.queue("m1", 1, "hello", "offers");
+        house.customers.suppress(1, "bounced");
+
+        house.deliver();
+
+        assertThat(server.taken).isEmpty();
+        assertThat(house.status("m1")).isEqualTo(Status.BLOCKED);
+        assertThat(house.message("m1").error()).contains("suppressed: bounced");
+        io.kikkake.server.TestServer.await("the outcome to be told", () -> !house.echoed.isEmpty());
+        assertThat(house.echoed).singleElement().satisfies(fact -> {
+            assertThat(fact.name()).isEqualTo("Message Dropped");
+            assertThat(fact.properties().get("message")).isEqualTo("hello");
+        });
+    }
+
+    @Test
+    void what_is_held_does_not_leave_before_somebody_agrees_and_may_still_be_withdrawn() throws Exception {
+        house.hold("m1", 1);
+        house.hold("m2", 2);
+        house.withdraw("run-m2");
+        house.deliver();
+
+        assertThat(server.taken).isEmpty();
+        assertThat(house.status("m1")).isEqualTo(Status.HELD);
+        assertThat(house.status("m2")).isEqualTo(Status.WITHDRAWN);
+        assertThat(house.outbox.held()).containsExactly(java.util.Map.entry("cart", 1L));
+
+        house.inTransaction(transaction -> assertThat(house.outbox.release(transaction, "cart", house.clock.instant()))
+                .isEqualTo(1));
+        house.deliver();
+        assertThat(server.taken).hasSize(1);
+
+        house.hold("m3", 1);
+        house.inTransaction(
+                transaction -> assertThat(house.outbox.drop(transaction, "cart", "dropped", house.clock.instant()))
+                        .isEqualTo(1));
+        house.deliver();
+        assertThat(server.taken).hasSize(1);
+        assertThat(house.status("m3")).isEqualTo(Status.WITHDRAWN);
+    }
 }

@@ -24,6 +24,19 @@ class ThrottleTest {
     }
 
     @Test
+    void a_rate_lets_no_more_go_in_a_second_than_it_says() {
+        var slow = new Throttle(16, Duration.ofSeconds(1), nanos::get, "test", new Rate(5, nanos::get));
+        assertThat(slow.room(0, 0)).isEqualTo(5);
+        slow.claimed(5);
+        assertThat(slow.room(5, 0)).isZero();
+        pass(Duration.ofMillis(400));
+        assertThat(slow.room(5, 0)).isEqualTo(2);
+        slow.claimed(2);
+        pass(Duration.ofHours(1));
+        assertThat(slow.room(0, 0)).isEqualTo(5);
+    }
+
+    @Test
     void while_the_server_is_away_one_message_asks_at_growing_intervals_up_to_half_a_minute() {
         throttle.learn(AWAY, 0);
         for (int wait : new int[] {1, 2, 4, 8, 16, 30, 30}) {

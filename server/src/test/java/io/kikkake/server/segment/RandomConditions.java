@@ -1,12 +1,23 @@
 package io.kikkake.server.segment;
 
 import com.google.re2j.Pattern;
+import io.kikkake.engine.Input;
 import io.kikkake.engine.condition.Condition;
+import io.kikkake.engine.condition.Condition.Performed;
+import io.kikkake.engine.condition.Counting;
+import io.kikkake.engine.condition.Counting.Aggregate;
+import io.kikkake.engine.condition.DateTest;
+import io.kikkake.engine.condition.DateValue;
+import io.kikkake.engine.condition.Following;
 import io.kikkake.engine.condition.Operand;
 import io.kikkake.engine.condition.Operator;
 import io.kikkake.engine.condition.Subject;
+import io.kikkake.engine.condition.Window;
+import io.kikkake.engine.time.Span;
 import io.kikkake.engine.value.Value;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +59,26 @@ final class RandomConditions {
             new Value.Number(new BigDecimal("-1e30")),
             Value.of(true),
             Value.of(false));
+    private static final List<String> EVENTS = List.of("A", "B", "C");
+    private static final List<Aggregate> AMOUNTS =
+            List.of(Aggregate.COUNT, Aggregate.COUNT, Aggregate.SUM, Aggregate.MIN, Aggregate.MAX, Aggregate.DISTINCT);
+    private static final List<Operator> SIZES =
+            List.of(Operator.EQUALS, Operator.AT_LEAST, Operator.AT_MOST, Operator.GREATER_THAN, Operator.LESS_THAN);
+    private static final List<BigDecimal> NUMBERS =
+            List.of(BigDecimal.ZERO, BigDecimal.ONE, BigDecimal.TWO, new BigDecimal(3), new BigDecimal(-1));
+    private static final List<Span> SPANS = Stream.of("7d", "12h", "1d", "2d12h", "14d", "1h", "30m")
+            .map(text -> Span.parse(text).orElseThrow())
+            .toList();
+    private static final List<String> DATES = List.of(
+            "2026-03-25",
+            "2026/04/01",
+            "1990-04-02",
+            "04-01",
+            "--04-02",
+            "2026-04-01T10:00:00+09:00",
+            "2026-02-30",
+            "soon");
+    private static final List<String> ZONES = List.of("America/New_York", "Nowhere/Land", "+02:00", "Asia/Tokyo");
     private static final List<String> PATTERNS = List.of("^pro$", "(?i)PRO", "京", "\\d+", "^\\s*$", ".");
 
     private final SplittableRandom random;
@@ -63,7 +94,17 @@ final class RandomConditions {
                 fields.put(name, value(2));
             }
         }
+        if (random.nextInt(3) == 0) {
+            fields.put("born", Value.of(pick(DATES)));
+        }
+        if (random.nextInt(3) == 0) {
+            fields.put("timezone", Value.of(pick(ZONES)));
+        }
         return new Value.ObjectOf(fields);
+    }
+
+    boolean oneIn(int n) {
+        return random.nextInt(n) == 0;
     }
 
     private Value value(int depth) {
@@ -102,8 +143,99 @@ final class RandomConditions {
     }
 
     private Condition test() {
+        if (random.nextInt(2) == 0) {
+            return beyondAttributes();
+        }
         Operator operator = pick(List.of(Operator.values()));
         return new Condition.Test(subject(), operator, operand(operator));
+    }
+
+    private Condition beyondAttributes() {
+        return switch (random.nextInt(8)) {
+            case 0, 1 ->
+                new Condition.Performed(counting(pick(AMOUNTS)), new Performed.Size(pick(SIZES), pick(NUMBERS)));
+            case 2 ->
+                new Condition.Performed(
+                        counting(random.nextBoolean() ? Aggregate.FIRST : Aggregate.LAST), new Performed.When(date()));
+            case 3 -> new Condition.Date(new Subject(Subject.Source.ATTRIBUTE, pick(List.of("born", "plan"))), date());
+            case 4, 5 ->
+                new Condition.Sequence(
+                        Following.of(pick(EVENTS), where(), pick(EVENTS), where(), pick(SPANS), random.nextBoolean()));
+            case 6 -> new Condition.Consent(pick(List.of("offers", "news", "service", "none")), random.nextBoolean());
+            default ->
+                random.nextInt(3) == 0
+                        ? new Condition.InSegment(pick(List.of("pros", "nobody-knows")))
+                        : new Condition.InScenario(pick(List.of("s1", "s2")), random.nextBoolean());
+        };
+    }
+
+    private Counting counting(Aggregate aggregate) {
+        return Counting.of(
+                pick(EVENTS),
+                where(),
+                aggregate,
+                aggregate.isOfAProperty() ? "amount" : null,
+                aggregate.isMoment() ? new Window.Ever() : window(),
+                4);
+    }
+
+    private Window window() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Window.Ever();
+            case 1 -> new Window.Within(pick(SPANS));
+            default -> {
+                LocalDate first = LocalDate.of(2026, 3, 15).plusDays(random.nextInt(16));
+                yield new Window.Between(first, first.plusDays(random.nextInt(5)));
+            }
+        };
+    }
+
+    /** Of properties alone: attributes may have been others when the event happened. */
+    private Condition where() {
+        return random.nextInt(3) > 0
+                ? Condition.always()
+                : new Condition.Test(
+                        new Subject(Subject.Source.PROPERTY, pick(List.of("kind", "amount"))),
+                        pick(List.of(Operator.IN, Operator.NOT_IN)),
+                        new Operand.Literal(new Value.ListOf(List.of(Value.of("x"), Value.of(3)))));
+    }
+
+    private DateTest date() {
+        DateTest.DateOperand operand = random.nextBoolean()
+                ? new DateTest.DateOperand.Today()
+                : new DateTest.DateOperand.Fixed(
+                        new DateValue.Day(LocalDate.of(2026, 3, 20).plusDays(random.nextInt(12))));
+        return switch (random.nextInt(7)) {
+            case 0 -> new DateTest.On(operand);
+            case 1 -> new DateTest.Before(operand);
+            case 2 -> new DateTest.After(operand);
+            case 3 -> new DateTest.WithinNext(pick(SPANS));
+            case 4 -> new DateTest.WithinLast(pick(SPANS));
+            case 5 -> new DateTest.LongerAgo(pick(SPANS));
+            default -> new DateTest.Anniversary(random.nextInt(3));
+        };
+    }
+
+    /** Events of one customer in the order in which they came, which is not that in which they happened. */
+    List<Input.Event> history(long firstId, Instant now) {
+        var history = new ArrayList<Input.Event>();
+        for (int i = random.nextInt(9); i > 0; i--) {
+            var properties = new LinkedHashMap<String, Value>();
+            if (random.nextInt(4) > 0) {
+                properties.put("amount", random.nextInt(5) == 0 ? Value.of("x") : Value.of(random.nextInt(6)));
+            }
+            if (random.nextBoolean()) {
+                properties.put("kind", Value.of(pick(List.of("x", "y"))));
+            }
+            // Few moments, so that some are the same and some stand at the edge of a window.
+            Instant at = now.minusSeconds(random.nextInt(40) * 43_200L).minusMillis(random.nextInt(3) * 500L);
+            String event = pick(EVENTS);
+            // Of sequences the engine remembers four events of a kind.
+            if (history.stream().filter(earlier -> earlier.name().equals(event)).count() < 4) {
+                history.add(new Input.Event(firstId + history.size(), event, new Value.ObjectOf(properties), at));
+            }
+        }
+        return history;
     }
 
     private Subject subject() {

@@ -67,6 +67,21 @@ class SegmentApiTest {
     }
 
     @Test
+    void aSegmentIsNotPartOfItselfNorOfOneThatIsNotThere() {
+        post("/api/segments", TOKYO.replace("segment: tokyo", "segment: inner"));
+        post("/api/segments", "{segment: outer, name: Outer, where: {segment: inner}}");
+        assertThat(post("/api/segments", "{segment: inner, name: Inner, where: {segment: outer}}")
+                        .text())
+                .contains("cannot be part of itself");
+        assertThat(post("/api/segments", "{segment: lost, name: Lost, where: {segment: nowhere}}")
+                        .text())
+                .contains("There is no segment nowhere");
+        assertThat(server.call("DELETE", "/api/segments/inner", "", "Authorization", "Bearer " + server.token())
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
     void aDeletedSegmentIsGone() {
         post("/api/segments", TOKYO.replace("segment: tokyo", "segment: gone"));
         assertThat(server.call("DELETE", "/api/segments/gone", "", "Authorization", "Bearer " + server.token())

@@ -1,0 +1,75 @@
+package io.kikkake.engine;
+
+import io.kikkake.engine.condition.Facts;
+import io.kikkake.engine.scenario.Trigger;
+import io.kikkake.engine.scenario.Trigger.Crossing;
+import io.kikkake.engine.state.CustomerState;
+import io.kikkake.engine.value.Value;
+import java.time.Instant;
+
+/** Starts runs when a customer comes to match a condition or no longer does. What is not known counts as not matching. */
+final class Crossings {
+
+    private final Draft draft;
+    private final Plan plan;
+    private final Trigger.OnSegment trigger;
+    private final String name;
+
+    Crossings(Draft draft, Plan plan, Trigger.OnSegment trigger) {
+        this.draft = draft;
+        this.plan = plan;
+        this.trigger = trigger;
+        this.name = CustomerTimers.SEGMENT + plan.scenario().id();
+    }
+
+    /**
+     * Asks all watched conditions again once something has changed.
+     *
+     * @param quietly what happened is history: membership is noted and starts nothing
+     */
+    static void compare(Draft draft, CustomerState before, boolean quietly) {
+        if (draft.state == before) {
+            return;
+        }
+        for (Plan plan : draft.active.lookingBack()) {
+            if (plan.scenario().trigger() instanceof Trigger.OnSegment segment) {
+                new Crossings(draft, plan, segment).compare(before, quietly);
+            }
+        }
+    }
+
+    private void compare(CustomerState before, boolean quietly) {
+        // Whoever matched before was inside, also where nobody has noted it yet since the scenario was published.
+        boolean was = Moments.isInside(draft, name) || matches(new Draft(draft.active, before, draft.now));
+        note(was, draft.now, quietly);
+    }
+
+    /** Time alone may have changed it. */
+    void due(Instant due) {
+        note(Moments.isInside(draft, name), draft.reasonable(due), false);
+    }
+
+    /** The scenario was published: those who match are noted, and enter only if the trigger says so. */
+    void begin() {
+        boolean was = Moments.isInside(draft, name);
+        note(was, draft.now, !trigger.existing());
+    }
+
+    private void note(boolean was, Instant at, boolean quietly) {
+        boolean is = matches(draft);
+        Moments.inside(draft, name, is);
+        CustomerTimers.set(draft, name, Recheck.next(trigger.segment(), facts(draft), draft.now));
+        boolean crossed = trigger.crossing() == Crossing.ENTERED ? is && !was : was && !is;
+        if (crossed && !quietly) {
+            Entry.enter(draft, plan, Cause.named(name + "@" + at + "#" + draft.input, Value.ObjectOf.EMPTY, at));
+        }
+    }
+
+    private boolean matches(Draft asked) {
+        return trigger.segment().holds(facts(asked));
+    }
+
+    private static Facts facts(Draft draft) {
+        return draft.facts(null, (Value.ObjectOf) null);
+    }
+}

@@ -1,0 +1,26 @@
+package io.kikkake.engine;
+
+/** Names of the events that tell what became of messages. They come from the product itself; anybody may post them. */
+public final class Feedback {
+
+    /** A message has left. With {@code scenario}, {@code step}, {@code message} and {@code topic}, as all of these. */
+    public static final String SENT = "Message Sent";
+
+    public static final String OPENED = "Message Opened";
+
+    public static final String CLICKED = "Message Clicked";
+
+    /** With {@code hard: true} the address, {@code address} or else the customer's, gets no more mail. */
+    public static final String BOUNCED = "Message Bounced";
+
+    /** The customer called a message spam: no more mail. */
+    public static final String COMPLAINED = "Message Complained";
+
+    /** A message that was decided did not leave and will not: it counts for no cap. */
+    public static final String DROPPED = "Message Dropped";
+
+    /** Bounces and complaints until then are forgotten. */
+    public static final String LIFTED = "Suppression Lifted";
+
+    private Feedback() {}
+}

@@ -1,0 +1,63 @@
+package io.kikkake.engine;
+
+import io.kikkake.engine.Effect.What;
+import io.kikkake.engine.condition.Facts;
+import io.kikkake.engine.scenario.Step;
+import io.kikkake.engine.state.Run;
+import io.kikkake.engine.value.Value;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks again at waits that hang on what is known of the customer, once an input was applied. */
+final class Retesting {
+
+    private final Draft draft;
+    private final Value.@Nullable ObjectOf event;
+
+    Retesting(Draft draft, Value.@Nullable ObjectOf event) {
+        this.draft = draft;
+        this.event = event;
+    }
+
+    void look() {
+        for (Run run : draft.state.runs()) {
+            Plan plan = draft.active.plan(run.scenario(), run.version());
+            // One run's steps may have ended another.
+            if (plan == null || !draft.state.runs().contains(run)) {
+                continue;
+            }
+            switch (plan.step(run.step())) {
+                case Step.WaitFor waitFor -> look(plan, run, waitFor);
+                case Step.WaitForDate wait -> look(plan, run, wait);
+                case null, default -> {}
+            }
+        }
+    }
+
+    private void look(Plan plan, Run run, Step.WaitFor waitFor) {
+        if (waitFor.conditions().isEmpty()) {
+            return;
+        }
+        Facts facts = draft.facts(event, run);
+        for (Step.Case each : waitFor.conditions()) {
+            if (each.when().holds(facts)) {
+                draft.trace(run, run.step(), What.BRANCHED, each.name().ja(), null);
+                walk(plan, run).to(run, each.next());
+                return;
+            }
+        }
+    }
+
+    /** The contract was extended: the reminder moves with it. */
+    private void look(Plan plan, Run run, Step.WaitForDate wait) {
+        Optional<Instant> moment = DatedWait.moment(draft, run, wait);
+        if (!moment.equals(Optional.ofNullable(run.due()))) {
+            walk(plan, run).again(run, wait);
+        }
+    }
+
+    private Walk walk(Plan plan, Run run) {
+        return new Walk(draft, plan, event, run.due(), draft.now);
+    }
+}

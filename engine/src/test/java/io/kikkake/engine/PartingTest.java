@@ -1,0 +1,98 @@
+package io.kikkake.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kikkake.engine.scenario.Scenario;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A message that was decided by the last step, and a goal before it left. */
+class PartingTest {
+
+    private static final Scenario CART = Scenarios.of("cart", """
+            trigger: {event: Cart Updated}
+            key: cart_id
+            goal: {event: Order Completed, where: {property: cart_id, equals: {entry: cart_id}}}
+            exit: {event: Account Closed}
+            """, "- {id: w, wait: 1h}\n- {id: mail, send: one}");
+
+    private static Customer afterTheMail() {
+        return Customer.of(CART).does("Cart Updated", "cart_id", "c-1").after(Duration.ofHours(1));
+    }
+
+    @Test
+    void aGoalBetweenDecisionAndDeliveryWithdrawsTheMessageOfARunThatHasEnded() {
+        Customer hanako = afterTheMail();
+        assertThat(hanako.runs()).isEmpty();
+        hanako.does("Order Completed", "cart_id", "c-1");
+        assertThat(hanako.withdrawn())
+                .extracting(Effect.Withdraw::run)
+                .containsExactly(hanako.sends().getFirst().run().id());
+        assertThat(hanako.does("Order Completed", "cart_id", "c-1").withdrawn()).hasSize(1);
+    }
+
+    @Test
+    void soDoesAnExit() {
+        assertThat(afterTheMail().does("Account Closed").withdrawn()).hasSize(1);
+    }
+
+    @Test
+    void theGoalOfAnotherCartDoesNot() {
+        assertThat(afterTheMail().does("Order Completed", "cart_id", "c-2").withdrawn())
+                .isEmpty();
+    }
+
+    @Test
+    void whatHasLeftLongAgoIsForgotten() {
+        Customer hanako = afterTheMail().after(Partings.KEPT.plusMinutes(1));
+        assertThat(hanako.does("Order Completed", "cart_id", "c-1").withdrawn()).isEmpty();
+    }
+
+    @Test
+    void noMoreRunsAreRememberedThanFit() {
+        Customer hanako = Customer.of(CART);
+        for (int i = 0; i < 30; i++) {
+            hanako.does("Cart Updated", "cart_id", "c-" + i);
+        }
+        hanako.after(Duration.ofHours(1));
+        assertThat(hanako.state().memory().steps().partings()).hasSize(Partings.MOST);
+    }
+
+    @Test
+    void aScenarioThatSendsNothingOrHasNoGoalLeavesNothingBehind() {
+        assertThat(Customer.of(Scenarios.welcome("{}"))
+                        .does("Signed Up")
+                        .state()
+                        .memory()
+                        .steps()
+                        .partings())
+                .isEmpty();
+    }
+
+    @Test
+    void aMergedCustomersGoalWithdrawsToo() {
+        Customer visitor = Customer.numbered(2, CART)
+                .does("Cart Updated", "cart_id", "c-1")
+                .after(Duration.ofHours(1));
+        Customer member = Customer.numbered(3, CART).at(visitor.now()).absorbs(visitor);
+        assertThat(member.does("Order Completed", "cart_id", "c-1").withdrawn()).hasSize(1);
+    }
+
+    @Test
+    void whatIsStillTrueIsAskedWithTheCustomerAsTheyAreNow() {
+        Scenario asks = Scenarios.of(
+                "asks",
+                "trigger: {event: Viewed}",
+                "- {id: m, send: one, still-true: {attribute: plan, equals: {entry: plan}}}");
+        Customer hanako = Customer.of(asks).is("plan", "free").does("Viewed", "plan", "free");
+        var sent = hanako.sends().getFirst();
+        ScenarioSet active = Customer.set(asks);
+        assertThat(Engine.stillWanted(active, hanako.state(), sent.run(), sent.step(), hanako.now()))
+                .isTrue();
+        hanako.is("plan", "pro");
+        assertThat(Engine.stillWanted(active, hanako.state(), sent.run(), sent.step(), hanako.now()))
+                .isFalse();
+        assertThat(Engine.stillWanted(Customer.set(), hanako.state(), sent.run(), sent.step(), hanako.now()))
+                .isTrue();
+    }
+}

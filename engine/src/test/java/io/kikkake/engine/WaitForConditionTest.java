@@ -1,0 +1,60 @@
+package io.kikkake.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kikkake.engine.scenario.Scenario;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WaitForConditionTest {
+
+    private static final Scenario UPGRADE = Scenarios.of("s", "trigger: {event: Trial Started}", """
+            - id: w
+              wait-for:
+                events: {event: Booked, next: end}
+                conditions: [{name: 契約, when: {attribute: plan, equals: pro}, next: thanks}]
+                timeout: 7d
+                on-timeout: reminder
+            - {id: thanks, send: one, next: end}
+            - {id: reminder, send: two}
+            """);
+
+    @Test
+    void aConditionIsAskedWithEveryInputOfTheCustomer() {
+        Customer hanako = Customer.of(UPGRADE).does("Trial Started").is("plan", "free");
+        assertThat(hanako.mails()).isEmpty();
+        assertThat(hanako.is("plan", "pro").mails()).containsExactly("one");
+        assertThat(hanako.timers()).isEmpty();
+    }
+
+    @Test
+    void oneThatHoldsAlreadyIsNotWaitedFor() {
+        assertThat(Customer.of(UPGRADE).is("plan", "pro").does("Trial Started").mails())
+                .containsExactly("one");
+    }
+
+    @Test
+    void theFirstOfEventsAndConditionsWins() {
+        assertThat(Customer.of(UPGRADE)
+                        .does("Trial Started")
+                        .does("Booked")
+                        .is("plan", "pro")
+                        .mails())
+                .isEmpty();
+        assertThat(Customer.of(UPGRADE)
+                        .does("Trial Started")
+                        .after(Duration.ofDays(7))
+                        .mails())
+                .containsExactly("two");
+    }
+
+    @Test
+    void aStepOfAnotherRunMayMakeItTrue() {
+        var buys = Scenarios.of("buys", "trigger: {event: Bought}", "- {id: s, set: {attributes: {plan: pro}}}");
+        assertThat(Customer.of(UPGRADE, buys)
+                        .does("Trial Started")
+                        .does("Bought")
+                        .mails())
+                .containsExactly("one");
+    }
+}

@@ -1,0 +1,172 @@
+package io.kikkake.server.deed;
+
+import io.kikkake.engine.value.Value;
+import io.kikkake.server.ingest.Recorder;
+import io.kikkake.server.platform.ClockMoved;
+import io.kikkake.server.platform.Json;
+import jakarta.annotation.PreDestroy;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes what steps left behind out of the house: events into the log, calls to webhooks, and their answers into the log. Whatever
+ * is done a second time after a crash carries the same id, and the log takes it once.
+ */
+@Component
+class DeedWorker {
+
+    private static final Logger log = LoggerFactory.getLogger(DeedWorker.class);
+    private static final int AT_ONCE = 64;
+    private static final int EVENTS_AT_ONCE = 500;
+    private static final long LOOK_AGAIN_MILLIS = 1_000;
+
+    private final JdbcClient jdbc;
+    private final Recorder recorder;
+    private final WebhookCalls calls;
+    private final Caller caller;
+    private final Clock clock;
+    private final Semaphore work = new Semaphore(0);
+    private final Semaphore room = new Semaphore(AT_ONCE);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Thread thread = new Thread(this::run, "deeds");
+    private volatile boolean stopped;
+
+    DeedWorker(JdbcClient jdbc, Recorder recorder, WebhookCalls calls, Caller caller, Clock clock) {
+        this.jdbc = jdbc;
+        this.recorder = recorder;
+        this.calls = calls;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void start() {
+        calls.recover();
+        thread.start();
+    }
+
+    @EventListener(ClockMoved.class)
+    void wake() {
+        if (work.availablePermits() == 0) {
+            work.release();
+        }
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                work.drainPermits();
+                boolean more = emit() == EVENTS_AT_ONCE;
+                more |= callDue();
+                if (!more) {
+                    boolean ignored = work.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException e) {
+                stopped = true;
+            } catch (RuntimeException e) {
+                log.error("What steps left behind could not be done; trying again: {}", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+        } catch (InterruptedException e) {
+            stopped = true;
+        }
+    }
+
+    private record Emitted(String id, long customerId, String name, String properties, Timestamp at) {}
+
+    /** @return how many events went into the log */
+    private int emit() {
+        List<Emitted> emitted = jdbc.sql(
+                        "select id, customer_id, name, properties, at from emitted order by at, id limit "
+                                + EVENTS_AT_ONCE)
+                .query(Emitted.class)
+                .list();
+        if (emitted.isEmpty()) {
+            return 0;
+        }
+        recorder.record(emitted.stream()
+                .map(one -> new Recorder.Recorded(
+                        one.customerId(), one.name(), one.properties(), one.at().toInstant(), one.id()))
+                .toList());
+        jdbc.sql("delete from emitted where id = any (?)")
+                .param(emitted.stream().map(Emitted::id).toArray(String[]::new))
+                .update();
+        return emitted.size();
+    }
+
+    private boolean callDue() {
+        int free = room.availablePermits();
+        if (free == 0) {
+            return false;
+        }
+        List<WebhookCalls.Call> due = calls.claim(free, clock.instant());
+        for (WebhookCalls.Call call : due) {
+            room.acquireUninterruptibly();
+            threads.execute(() -> make(call));
+        }
+        return due.size() == free;
+    }
+
+    private void make(WebhookCalls.Call call) {
+        try {
+            switch (caller.call(call.id(), call.url(), call.body())) {
+                case Caller.Reply.Answered(var value) -> answered(call, true, value, null);
+                case Caller.Reply.Refused(var why) -> answered(call, false, Value.of(why), why);
+                case Caller.Reply.Failed(var why) -> {
+                    Instant now = clock.instant();
+                    Instant again = calls.again(call, now);
+                    if (again == null) {
+                        answered(call, false, Value.of(why), why);
+                    } else {
+                        calls.putOff(call, again, why, now);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("Webhook call {} could not be ended; it is made again after the next start", call.id(), e);
+        } finally {
+            room.release();
+            wake();
+        }
+    }
+
+    private void answered(WebhookCalls.Call call, boolean ok, Value value, @Nullable String error) {
+        Instant now = clock.instant();
+        var properties =
+                Map.of("run", call.run(), "step", call.step(), "visit", call.visit(), "ok", ok, "value", value);
+        recorder.answer(new Recorder.Recorded(
+                call.customer(), Recorder.ANSWERED, Json.write(Value.from(properties)), now, "answer-" + call.id()));
+        calls.end(call, ok, error, now);
+    }
+
+    @PreDestroy
+    void stop() throws InterruptedException {
+        stopped = true;
+        wake();
+        thread.join(TimeUnit.SECONDS.toMillis(5));
+        threads.shutdown();
+        boolean ignored = threads.awaitTermination(5, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kikkake.server.deed;
+
+import org.jspecify.annotations.NullMarked;
