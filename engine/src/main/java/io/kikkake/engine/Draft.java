@@ -101,6 +101,16 @@ final class Draft {
         return Optional.empty();
     }
 
+    /** Whether the run is there as it is. Ids first: two runs of a scenario differ in little else, and comparing that takes long. */
+    boolean has(Run run) {
+        for (Run other : state.runs()) {
+            if (other == run || (other.id().equals(run.id()) && other.equals(run))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Puts the run in the place of its former self, or last if it is new. */
     void keep(Run run) {
         var runs = new ArrayList<>(state.runs());

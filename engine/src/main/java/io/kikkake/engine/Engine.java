@@ -201,7 +201,7 @@ public final class Engine {
         for (Run run : draft.state.runs()) {
             Plan plan = draft.active.plan(run.scenario(), run.version());
             if (plan != null
-                    && draft.state.runs().contains(run)
+                    && draft.has(run)
                     && plan.step(run.step()) instanceof Step.WaitFor waitFor
                     && !event.timestamp().isBefore(run.startedAt())) {
                 awaken(draft, plan, run, waitFor, event);
@@ -233,7 +233,7 @@ public final class Engine {
         endArchived(draft);
         Run run = due.get();
         Plan plan = draft.active.plan(run.scenario(), run.version());
-        if (plan == null || !draft.state.runs().contains(run)) {
+        if (plan == null || !draft.has(run)) {
             return;
         }
         goOn(draft, plan, run, draft.reasonable(timer.due()));

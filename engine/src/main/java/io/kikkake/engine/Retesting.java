@@ -24,7 +24,7 @@ final class Retesting {
         for (Run run : draft.state.runs()) {
             Plan plan = draft.active.plan(run.scenario(), run.version());
             // One run's steps may have ended another.
-            if (plan == null || !draft.state.runs().contains(run)) {
+            if (plan == null || !draft.has(run)) {
                 continue;
             }
             switch (plan.step(run.step())) {
