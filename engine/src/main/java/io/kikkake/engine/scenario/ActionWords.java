@@ -157,7 +157,7 @@ final class ActionWords {
                         + ", everybody takes the one with the best goal rate");
     }
 
-    /** What more a send says: channels other than mail alone, the condition, what a block does. */
+    /** What more a send says: channels other than mail alone, the condition. */
     static Names rules(Step.Send send) {
         var ja = new ArrayList<String>();
         var en = new ArrayList<String>();
@@ -177,20 +177,6 @@ final class ActionWords {
             Names told = ConditionWords.tell(send.stillTrue());
             ja.add("送る直前に、" + ConditionWords.ifHolds(told.ja()) + "送る");
             en.add("if, just before it leaves, " + told.en());
-        }
-        switch (send.onBlock().kind()) {
-            case SKIP -> {}
-            case DEFER -> {
-                if (send.onBlock().atMost() != null) {
-                    Names atMost = TimeWords.tell(send.onBlock().atMost());
-                    ja.add("送れないときは最長" + atMost.ja() + "待つ");
-                    en.add("if it may not go, waiting for at most " + atMost.en());
-                }
-            }
-            case END -> {
-                ja.add("送れないときは終わる");
-                en.add("ending if it may not go");
-            }
         }
         return new Names(String.join("。", ja), String.join("; ", en));
     }

@@ -73,7 +73,7 @@ class ReadbackTest {
                         "次の営業日の09:00まで待つ（土日祝を除く）。",
                         "顧客の contract_end の30日前の09:00まで待つ。",
                         "その時刻を過ぎていたら次のステップを飛ばす。日付がなければすぐに進む。",
-                        "LINE、だめならメールで送る。送る直前に、顧客の plan があるなら送る。送れないときは最長2日待つ。",
+                        "LINE、だめならメールで送る。送る直前に、顧客の plan があるなら送る。",
                         "その顧客がよく開封・クリックする時間帯まで待つ（わからなければ19:00）。",
                         "顧客を分ける。A案 40%は、「mark」へ進む。b 60%は、「coupon」へ進む。" + "7日が過ぎ、どれも100人以上になったら、ゴール率の最も高いほうへ全員が進む。",
                         "クーポンを発行する（有効期限は14日間）。",
@@ -92,8 +92,7 @@ class ReadbackTest {
                         "Wait until 10:00 on the next Monday or Thursday.",
                         "Wait until 09:00, 30 days before the customer's contract_end.",
                         "If that has passed, leave the next step out; without such a date, go on at once.",
-                        "It goes by LINE, else mail; if, just before it leaves, the customer's plan is known;"
-                                + " if it may not go, waiting for at most 2 days.",
+                        "It goes by LINE, else mail; if, just before it leaves, the customer's plan is known.",
                         "Split the customers. Plan A 40% go on to \"mark\". b 60% go on to \"coupon\"."
                                 + " After 7 days and once each has had 100 customers, everybody takes the one with the best goal rate.",
                         "Call the webhook at hooks.example (waits for the answer for at most 30 seconds).",
