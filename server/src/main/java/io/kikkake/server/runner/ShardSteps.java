@@ -45,6 +45,7 @@ class ShardSteps {
 
     /**
      * @param inputs how many were decided
+     * @param timers how many of these were timers
      * @param more whether there is certainly more to do at once
      * @param idleFor real time until something is due, if nothing new comes in
      * @param handedOver a customer was left for another shard to take over
@@ -53,6 +54,7 @@ class ShardSteps {
      */
     record Progress(
             int inputs,
+            int timers,
             boolean more,
             Duration idleFor,
             boolean handedOver,
@@ -98,10 +100,10 @@ class ShardSteps {
                 .toList();
     }
 
-    Progress step(int shard, int limit) throws SQLException {
+    Progress step(int shard, Limits limits) throws SQLException {
         Connection transaction = connection(shard);
         try {
-            Progress progress = step(transaction, shard, limit);
+            Progress progress = step(transaction, shard, limits);
             transaction.commit();
             if (progress.inputs() > 0) {
                 outbox.wake();
@@ -118,7 +120,7 @@ class ShardSteps {
         }
     }
 
-    private Progress step(Connection transaction, int shard, int limit) throws SQLException {
+    private Progress step(Connection transaction, int shard, Limits limits) throws SQLException {
         Instant now = clock.instant();
         ScenarioSet active = scenarios.current();
         var position = new Position(transaction, shard);
@@ -126,23 +128,25 @@ class ShardSteps {
         tallies.follow(transaction, active);
         boolean seeding =
                 tallies.goOn(transaction, active, new StateStore(transaction, customers), position.seq(), now);
-        List<LogEntry> entries = eventLog.after(transaction, shard, position.seq(), limit, names(active));
-        boolean backlog = entries.size() == limit;
+        List<LogEntry> entries = eventLog.after(transaction, shard, position.seq(), limits.entries(), names(active));
+        boolean backlog = entries.size() == limits.entries();
         // A timer goes after the events that were accepted before it was due: a purchase in time always wins.
         Instant horizon = backlog ? entries.getLast().receivedAt() : now;
         var timers = new Timers(transaction, shard);
-        List<Timers.Due> due = timers.due(horizon.isBefore(now) ? horizon : now, limit);
+        int most = limits.timersBeside(entries.size());
+        List<Timers.Due> due = timers.due(horizon.isBefore(now) ? horizon : now, most, entries);
+        boolean overdue = due.size() >= most;
         boolean fired = shard == Schedules.SHARD
                 && new Schedules(transaction, scenarios)
                         .fire(now, active.project().zone());
         var piece = new BatchPiece(transaction, shard, scenarios, eventLog, customers, now);
-        if (!backlog && due.size() < limit) {
+        if (!backlog && !overdue) {
             piece.find(active);
         }
         if (entries.isEmpty() && due.isEmpty() && piece.isEmpty()) {
             boolean again = seeding || fired;
             Duration idle = seeding ? Duration.ZERO : idleFor(timers, transaction, shard);
-            return new Progress(0, again, idle, fired, false, Set.of());
+            return new Progress(0, 0, again, idle, fired, false, Set.of());
         }
         var round = new Round(transaction, shard, active, customers, outbox, brakes, deeds, interests, now);
         round.load(entries, due, piece.customers());
@@ -156,11 +160,11 @@ class ShardSteps {
             position.advance(entries.get(taken - 1).seq(), taken);
         }
         boolean stuck = taken < entries.size();
-        boolean more =
-                backlog && !stuck || due.size() == limit || seeding && !stuck || !piece.isEmpty() && !stuck || fired;
+        boolean more = backlog && !stuck || overdue || seeding && !stuck || !piece.isEmpty() && !stuck || fired;
         Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers, transaction, shard);
         return new Progress(
                 taken + due.size() + piece.customers().size(),
+                due.size(),
                 more,
                 idle,
                 round.handedOver() || fired,
