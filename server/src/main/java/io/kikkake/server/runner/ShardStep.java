@@ -16,11 +16,12 @@ final class ShardStep<X extends Exception> {
 
     /**
      * @param inputs how many were decided
+     * @param timers how many of them were timers
      * @param more whether there is certainly more to do at once
      * @param stuck whether the next entry waits for another shard
      * @param handedOver other shards have something to do
      */
-    record Done(int inputs, boolean more, boolean stuck, boolean handedOver, Decided decided) {}
+    record Done(int inputs, int timers, boolean more, boolean stuck, boolean handedOver, Decided decided) {}
 
     private final StepStore<X> store;
     private final ScenarioSet active;
@@ -35,22 +36,23 @@ final class ShardStep<X extends Exception> {
         this.now = now;
     }
 
-    /** @param limit of log entries, and of timers */
-    Done run(int limit) throws X {
+    Done run(Limits limits) throws X {
         long position = store.position();
         boolean seeding = store.seedSome(position);
-        List<LogEntry> entries = store.after(position, limit);
-        boolean backlog = entries.size() == limit;
+        List<LogEntry> entries = store.after(position, limits.entries());
+        boolean backlog = entries.size() == limits.entries();
         // A timer goes after the events that were accepted before it was due: a purchase in time always wins.
         Instant horizon = backlog ? entries.getLast().receivedAt() : now;
-        List<Timers.Due> due = store.due(horizon.isBefore(now) ? horizon : now, limit);
+        int most = limits.timersBeside(entries.size());
+        List<Timers.Due> due = store.due(horizon.isBefore(now) ? horizon : now, most, entries);
+        boolean overdue = due.size() >= most;
         boolean fired = store.fireSchedules();
         var piece = new BatchPiece<>(store, now);
-        if (!backlog && due.size() < limit) {
+        if (!backlog && !overdue) {
             piece.find();
         }
         if (entries.isEmpty() && due.isEmpty() && piece.isEmpty()) {
-            return new Done(0, seeding || fired, false, fired, new Decided());
+            return new Done(0, 0, seeding || fired, false, fired, new Decided());
         }
         var round = new Round<>(store, active, interesting, now);
         round.load(entries, due, piece.customers());
@@ -66,10 +68,9 @@ final class ShardStep<X extends Exception> {
         if (taken > 0) {
             store.advance(decidedTo, taken);
         }
-        boolean more =
-                backlog && !stuck || due.size() == limit || seeding && !stuck || !piece.isEmpty() && !stuck || fired;
+        boolean more = backlog && !stuck || overdue || seeding && !stuck || !piece.isEmpty() && !stuck || fired;
         int inputs = taken + due.size() + piece.customers().size();
-        return new Done(inputs, more, stuck, !decided.left().isEmpty() || fired, decided);
+        return new Done(inputs, due.size(), more, stuck, !decided.left().isEmpty() || fired, decided);
     }
 
     /** @return how many entries were decided: all, or those before one that waits for another shard */

@@ -39,6 +39,7 @@ class ShardSteps {
 
     /**
      * @param inputs how many were decided
+     * @param timers how many of these were timers
      * @param more whether there is certainly more to do at once
      * @param idleFor real time until something is due, if nothing new comes in
      * @param handedOver a customer was left for another shard to take over
@@ -47,6 +48,7 @@ class ShardSteps {
      */
     record Progress(
             int inputs,
+            int timers,
             boolean more,
             Duration idleFor,
             boolean handedOver,
@@ -80,10 +82,10 @@ class ShardSteps {
                 .toList();
     }
 
-    Progress step(int shard, int limit) throws SQLException {
+    Progress step(int shard, Limits limits) throws SQLException {
         Connection transaction = connection(shard);
         try {
-            Progress progress = step(transaction, shard, limit);
+            Progress progress = step(transaction, shard, limits);
             transaction.commit();
             if (progress.inputs() > 0) {
                 owners.outbox().wake();
@@ -100,14 +102,15 @@ class ShardSteps {
         }
     }
 
-    private Progress step(Connection transaction, int shard, int limit) throws SQLException {
+    private Progress step(Connection transaction, int shard, Limits limits) throws SQLException {
         Instant now = clock.instant();
         ScenarioSet active = owners.scenarios().current();
         var store = new TableStore(transaction, shard, owners, active, seeds.get(shard), now);
-        ShardStep.Done done = new ShardStep<>(store, active, owners.interests().events(), now).run(limit);
+        ShardStep.Done done = new ShardStep<>(store, active, owners.interests().events(), now).run(limits);
         Duration idle = done.stuck() ? UNTIL_HANDED_OVER : done.more() ? Duration.ZERO : idleFor(transaction, shard);
         return new Progress(
                 done.inputs(),
+                done.timers(),
                 done.more(),
                 idle,
                 done.handedOver(),
