@@ -39,6 +39,7 @@ final class BatchPiece {
     private final Scenarios scenarios;
     private final LogReader eventLog;
     private final CustomerStore customers;
+    private final Candidates candidates;
     private final Instant now;
     private final Batches batches;
     private @Nullable Batch batch;
@@ -52,12 +53,14 @@ final class BatchPiece {
             Scenarios scenarios,
             LogReader eventLog,
             CustomerStore customers,
+            Candidates candidates,
             Instant now) {
         this.transaction = transaction;
         this.shard = shard;
         this.scenarios = scenarios;
         this.eventLog = eventLog;
         this.customers = customers;
+        this.candidates = candidates;
         this.now = now;
         this.batches = new Batches(transaction, shard);
     }
@@ -80,18 +83,35 @@ final class BatchPiece {
             return;
         }
         trigger = version.get().scenario().trigger();
+        Optional<CustomerStore.Some> some = switch (batch.kind()) {
+            case MOVED -> Optional.of(running(batch));
+            case SCHEDULED -> candidates(batch, trigger);
+            case PUBLISHED -> Optional.of(everybody(batch, trigger));
+        };
+        if (some.isEmpty()) {
+            batch = null;
+            return;
+        }
+        ids = some.get().ids();
+        last = some.get().last();
+    }
+
+    private CustomerStore.Some everybody(Batch published, Trigger trigger) throws SQLException {
         List<String> having = having(trigger);
-        CustomerStore.Some some = batch.kind() == Batches.Kind.MOVED
-                ? running(batch)
-                : customers.after(
-                        transaction,
-                        shard,
-                        Shards.COUNT,
-                        batch.after(),
-                        having,
-                        having.isEmpty() ? CUSTOMERS : CUSTOMERS_LOOKED_AT);
-        ids = some.ids();
-        last = some.last();
+        return customers.after(
+                transaction,
+                shard,
+                Shards.COUNT,
+                published.after(),
+                having,
+                having.isEmpty() ? CUSTOMERS : CUSTOMERS_LOOKED_AT);
+    }
+
+    private Optional<CustomerStore.Some> candidates(Batch occurrence, Trigger trigger) throws SQLException {
+        if (!(trigger instanceof Trigger.OnSchedule(var schedule, var segment))) {
+            return Optional.of(new CustomerStore.Some(List.of(), -1));
+        }
+        return candidates.next(transaction, shard, occurrence.id(), segment, occurrence.after(), CUSTOMERS);
     }
 
     private static List<String> having(Trigger trigger) {

@@ -68,6 +68,7 @@ class ShardSteps {
     private final Deeds deeds;
     private final SplitWinners winners;
     private final Interests interests;
+    private final Candidates candidates;
     private final Clock clock;
     private final List<TallySeeds> seeds;
     private final AtomicReferenceArray<@Nullable Connection> connections = new AtomicReferenceArray<>(Shards.COUNT);
@@ -82,6 +83,7 @@ class ShardSteps {
             Deeds deeds,
             SplitWinners winners,
             Interests interests,
+            Candidates candidates,
             Clock clock) {
         this.dataSource = dataSource;
         this.eventLog = eventLog;
@@ -92,6 +94,7 @@ class ShardSteps {
         this.deeds = deeds;
         this.winners = winners;
         this.interests = interests;
+        this.candidates = candidates;
         this.clock = clock;
         this.seeds = IntStream.range(0, Shards.COUNT)
                 .mapToObj(shard -> new TallySeeds(shard, eventLog))
@@ -135,7 +138,7 @@ class ShardSteps {
         boolean fired = shard == Schedules.SHARD
                 && new Schedules(transaction, scenarios)
                         .fire(now, active.project().zone());
-        var piece = new BatchPiece(transaction, shard, scenarios, eventLog, customers, now);
+        var piece = new BatchPiece(transaction, shard, scenarios, eventLog, customers, candidates, now);
         if (!backlog && due.size() < limit) {
             piece.find(active);
         }
