@@ -159,7 +159,10 @@ export type Scenario = ScenarioSummary & {
   source: string;
   readback: { ja: string[]; en: string[] };
   graph: ScenarioGraph;
+  seeding: Seeding | null;
 };
+/** Customers whose past was looked through, and customers there are. */
+export type Seeding = { done: number; total: number };
 export type ScenarioCounts = {
   running: number;
   entered: number;

@@ -97,13 +97,16 @@ public final class ScenarioSet {
     public enum Status {
         CURRENT,
         OLD,
-        ARCHIVED
+        ARCHIVED,
+        /** As old, and nobody is in it any more: nothing is kept of customers' pasts for its sake. */
+        UNUSED
     }
 
     private final Project project;
     private final Asked asked;
     private final Map<String, List<Plan>> plans = new HashMap<>();
     private final Set<String> archived = new HashSet<>();
+    private final Set<Plan> unused = new HashSet<>();
     private final Map<String, Plan> current = new HashMap<>();
     private final Map<String, List<Plan>> triggers = new HashMap<>();
     private final Map<String, List<Plan>> outcomes = new HashMap<>();
@@ -157,6 +160,7 @@ public final class ScenarioSet {
             }
             case ARCHIVED -> archived.add(id);
             case OLD -> {}
+            case UNUSED -> unused.add(plan);
         }
     }
 
@@ -164,7 +168,7 @@ public final class ScenarioSet {
         String id = plan.scenario().id();
         if (plan == current.get(id)) {
             Conditions.of(plan.scenario()).forEach(asked::add);
-        } else if (!archived.contains(id)) {
+        } else if (!archived.contains(id) && !unused.contains(plan)) {
             Conditions.ofRuns(plan.scenario()).forEach(asked::add);
         }
     }

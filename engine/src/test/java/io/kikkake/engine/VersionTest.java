@@ -73,6 +73,25 @@ class VersionTest {
     }
 
     @Test
+    void whatAnUnusedVersionAsksIsForgottenAndAStrayRunOfItStillGoesOn() {
+        Scenario asking = Scenarios.of(
+                "asking",
+                "trigger: {event: Go}",
+                "- {id: w, wait: 5d}\n- {id: b, branch: {cases: [{when: {performed: Viewed, at-least: 2}, next: end}]}}\n"
+                        + "- {id: m, send: one}");
+        Scenario plain = Scenarios.of("asking", "trigger: {event: Go}", "- {id: w, wait: 5d}\n- {id: m, send: two}");
+        Customer hanako = Customer.of(asking).does("Viewed").does("Go");
+        assertThat(hanako.state().memory().tallies()).hasSize(1);
+        hanako.nowUnder(set(new Published(asking, 1, Status.OLD), new Published(plain, 2, Status.CURRENT)))
+                .is("a", 1);
+        assertThat(hanako.state().memory().tallies()).hasSize(1);
+        hanako.nowUnder(set(new Published(asking, 1, Status.UNUSED), new Published(plain, 2, Status.CURRENT)))
+                .is("a", 2);
+        assertThat(hanako.state().memory().tallies()).isEmpty();
+        assertThat(hanako.after(Duration.ofDays(5)).mails()).containsExactly("one");
+    }
+
+    @Test
     void aScenarioHasOneCurrentVersion() {
         assertThatThrownBy(() -> set(new Published(FIRST, 1, Status.CURRENT), new Published(FIRST, 2, Status.CURRENT)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -10,6 +10,7 @@ import io.kikkake.server.platform.Problem;
 import io.kikkake.server.runner.Counts;
 import io.kikkake.server.runner.Counts.OfScenario;
 import io.kikkake.server.runner.Counts.OfStep;
+import io.kikkake.server.runner.SeedingProgress;
 import io.kikkake.server.scenario.ScenarioVersion;
 import io.kikkake.server.scenario.Scenarios;
 import java.time.Instant;
@@ -55,7 +56,8 @@ class ScenarioReport {
             Map<String, ?> definition,
             String source,
             Telling readback,
-            Drawing graph) {}
+            Drawing graph,
+            SeedingProgress.@Nullable Progress seeding) {}
 
     record Telling(List<String> ja, List<String> en) {}
 
@@ -71,11 +73,13 @@ class ScenarioReport {
     private final Scenarios scenarios;
     private final Counts counts;
     private final Deliveries deliveries;
+    private final SeedingProgress seeding;
 
-    ScenarioReport(Scenarios scenarios, Counts counts, Deliveries deliveries) {
+    ScenarioReport(Scenarios scenarios, Counts counts, Deliveries deliveries, SeedingProgress seeding) {
         this.scenarios = scenarios;
         this.counts = counts;
         this.deliveries = deliveries;
+        this.seeding = seeding;
     }
 
     @GetMapping
@@ -117,7 +121,8 @@ class ScenarioReport {
                                         node.detail().ja().isEmpty() ? null : node.detail(),
                                         counted.getOrDefault(node.id(), new NodeCounts(0, 0, 0, 0))))
                                 .toList(),
-                        graph.edges()));
+                        graph.edges()),
+                version.active() ? seeding.of(version.scenario()).orElse(null) : null);
     }
 
     @GetMapping("/{id}/counts")

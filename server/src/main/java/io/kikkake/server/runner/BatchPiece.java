@@ -56,12 +56,30 @@ final class BatchPiece<X extends Exception> {
             return;
         }
         trigger = version.get().scenario().trigger();
+        Optional<CustomerStore.Some> some = switch (batch.kind()) {
+            case MOVED -> Optional.of(store.running(batch, CUSTOMERS));
+            case SCHEDULED -> candidates(batch, trigger);
+            case PUBLISHED -> Optional.of(everybody(batch, trigger));
+        };
+        if (some.isEmpty()) {
+            batch = null;
+            return;
+        }
+        ids = some.get().ids();
+        last = some.get().last();
+    }
+
+    private CustomerStore.Some everybody(Batch published, Trigger trigger) throws X {
         List<String> having = having(trigger);
-        CustomerStore.Some some = batch.kind() == Batches.Kind.MOVED
-                ? store.running(batch, CUSTOMERS)
-                : store.customers(batch.after(), having, having.isEmpty() ? CUSTOMERS : CUSTOMERS_LOOKED_AT);
-        ids = some.ids();
-        last = some.last();
+        return store.customers(
+                published.after(), having, having.isEmpty() ? CUSTOMERS : CUSTOMERS_LOOKED_AT);
+    }
+
+    private Optional<CustomerStore.Some> candidates(Batch occurrence, Trigger trigger) throws X {
+        if (!(trigger instanceof Trigger.OnSchedule(var schedule, var segment))) {
+            return Optional.of(new CustomerStore.Some(List.of(), -1));
+        }
+        return store.candidates(occurrence, segment, CUSTOMERS);
     }
 
     private static List<String> having(Trigger trigger) {

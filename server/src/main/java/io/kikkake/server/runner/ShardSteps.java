@@ -72,9 +72,11 @@ class ShardSteps {
             Deeds deeds,
             SplitWinners winners,
             Interests interests,
+            Candidates candidates,
             Clock clock) {
         this.dataSource = dataSource;
-        this.owners = new TableStore.Owners(eventLog, scenarios, customers, outbox, brakes, deeds, interests);
+        this.owners = new TableStore.Owners(
+                eventLog, scenarios, customers, outbox, brakes, deeds, interests, candidates);
         this.winners = winners;
         this.clock = clock;
         this.seeds = IntStream.range(0, Shards.COUNT)

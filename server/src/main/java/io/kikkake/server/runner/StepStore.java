@@ -1,6 +1,7 @@
 package io.kikkake.server.runner;
 
 import io.kikkake.engine.Effect;
+import io.kikkake.engine.condition.Condition;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.ingest.LogEntry;
@@ -77,6 +78,13 @@ interface StepStore<X extends Exception> {
 
     /** Customers of the shard who have the attribute at the path (empty: all), after one of them. */
     CustomerStore.Some customers(long after, List<String> having, int limit) throws X;
+
+    /**
+     * Customers of whom the store thinks that they are in the segment, after the one the batch has come to.
+     *
+     * @return empty while it is found out; the shard is woken once it is known
+     */
+    Optional<CustomerStore.Some> candidates(Batch occurrence, Condition segment, int limit) throws X;
 
     /** By customer, the newest events of the name since the instant and up to {@code upTo}, oldest first. */
     Map<Long, List<Happened>> past(Collection<Long> customers, String name, Instant since, long upTo, int most)

@@ -2,6 +2,7 @@ package io.kikkake.server.runner;
 
 import io.kikkake.engine.Effect;
 import io.kikkake.engine.ScenarioSet;
+import io.kikkake.engine.condition.Condition;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.catalog.Interests;
@@ -39,7 +40,8 @@ final class TableStore implements StepStore<SQLException> {
             Outbox outbox,
             Brakes brakes,
             Deeds deeds,
-            Interests interests) {}
+            Interests interests,
+            Candidates candidates) {}
 
     private final Connection transaction;
     private final int shard;
@@ -153,6 +155,11 @@ final class TableStore implements StepStore<SQLException> {
     @Override
     public CustomerStore.Some customers(long after, List<String> having, int limit) throws SQLException {
         return owners.customers().after(transaction, shard, Shards.COUNT, after, having, limit);
+    }
+
+    @Override
+    public Optional<CustomerStore.Some> candidates(Batch occurrence, Condition segment, int limit) throws SQLException {
+        return owners.candidates().next(transaction, shard, occurrence.id(), segment, occurrence.after(), limit);
     }
 
     @Override

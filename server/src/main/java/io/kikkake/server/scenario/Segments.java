@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -65,7 +66,9 @@ public class Segments {
     public synchronized Segment save(String text) {
         Value document = Documents.yaml(text);
         Segment segment = read(document, SegmentReader::read);
-        refuseUnknownAndCircles(segment);
+        refuseUnknownAndCircles(
+                segment,
+                new SegmentMentions(Objects.requireNonNullElse(document.at("where"), Value.Null.NULL), "/where"));
         jdbc.sql("insert into segment (id, source, definition, updated_at) values (?, ?, ?::jsonb, ?)"
                         + " on conflict (id) do update set source = excluded.source, definition = excluded.definition,"
                         + " updated_at = excluded.updated_at")
@@ -79,19 +82,19 @@ public class Segments {
         return segment;
     }
 
-    private void refuseUnknownAndCircles(Segment segment) {
+    private void refuseUnknownAndCircles(Segment segment, SegmentMentions mentions) {
         var after = new TreeMap<>(all);
         after.put(segment.id(), segment);
-        Parts.segments(segment.condition())
-                .filter(id -> !after.containsKey(id))
-                .findFirst()
-                .ifPresent(id -> {
-                    throw notSaved(List.of(new Fault("/where", "There is no segment " + id + ".", null)));
-                });
+        List<Fault> unknown = mentions.unknown(after.keySet());
+        if (!unknown.isEmpty()) {
+            throw notSaved(unknown);
+        }
         try {
             new Project(ZoneOffset.UTC, Map.of()).withSegments(conditions(after.values()));
         } catch (IllegalArgumentException e) {
-            throw notSaved(List.of(new Fault("/where", String.valueOf(e.getMessage()), null)));
+            String path =
+                    mentions.leadingTo(segment.id(), conditions(after.values())).orElse("/where");
+            throw notSaved(List.of(new Fault(path, String.valueOf(e.getMessage()), null)));
         }
     }
 
