@@ -29,7 +29,7 @@ final class Draft {
 
     final ScenarioSet active;
     final Instant now;
-    final Chains chains = new Chains();
+    final Chains chains;
     CustomerState state;
 
     /** Number of the entry of the log that is being decided; 0 where it is none. */
@@ -38,8 +38,17 @@ final class Draft {
     private final List<Effect> effects = new ArrayList<>();
     private final View view = new View(this);
 
+    /** Scenario after scenario is asked about the same event. */
+    private @Nullable Facts lastFacts;
+
+    /** The zone as these attributes say, for a window asks for it with every event it has. */
+    private @Nullable ZoneId zone;
+
+    private Value.@Nullable ObjectOf zoneOf;
+
     Draft(ScenarioSet active, CustomerState state, Instant now) {
         this.active = active;
+        this.chains = new Chains(active);
         this.state = state;
         this.now = now;
     }
@@ -67,7 +76,15 @@ final class Draft {
     }
 
     Facts facts(Value.@Nullable ObjectOf event, Value.@Nullable ObjectOf entry) {
-        return new Facts(state.attributes(), event, entry, Value.ObjectOf.EMPTY, view, now);
+        Facts facts = lastFacts;
+        if (facts == null
+                || facts.attributes() != state.attributes()
+                || facts.property() != event
+                || facts.entry() != entry) {
+            facts = new Facts(state.attributes(), event, entry, Value.ObjectOf.EMPTY, view, now);
+            lastFacts = facts;
+        }
+        return facts;
     }
 
     /** A moment told by an event, kept from the future and from so far back that calendars give out. */
@@ -81,6 +98,14 @@ final class Draft {
 
     /** The customer's own zone where it is known and exists, else the project's. */
     ZoneId zone() {
+        if (zone == null || zoneOf != state.attributes()) {
+            zone = findZone();
+            zoneOf = state.attributes();
+        }
+        return zone;
+    }
+
+    private ZoneId findZone() {
         if (state.attributes().fields().get("timezone") instanceof Value.Text(var id)) {
             try {
                 return ZoneId.of(id);

@@ -66,7 +66,9 @@ public record CustomerState(
     }
 
     public CustomerState withLeft(Map<Passage, Instant> left) {
-        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
+        return left == this.left
+                ? this
+                : new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
     }
 
     public CustomerState withReached(Map<Passage, Instant> reached) {
