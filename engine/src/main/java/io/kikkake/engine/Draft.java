@@ -5,15 +5,14 @@ import io.kikkake.engine.condition.Facts;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.CustomerState.Passage;
 import io.kikkake.engine.state.Run;
+import io.kikkake.engine.value.SmallMap;
 import io.kikkake.engine.value.Value;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -178,19 +177,18 @@ final class Draft {
 
     /** All at once: a purchase may be the goal of every scenario there is. */
     void rememberReached(Collection<Passage> passages, Instant at) {
-        Map<Passage, Instant> news = null;
+        SmallMap.Builder<Passage, Instant> news = null;
         for (Passage passage : passages) {
             Instant known = state.reached().get(passage);
             if (known == null || known.isBefore(at)) {
                 if (news == null) {
-                    news = HashMap.newHashMap(state.reached().size() + passages.size());
-                    news.putAll(state.reached());
+                    news = new SmallMap.Builder<>(state.reached(), passages.size());
                 }
                 news.put(passage, at);
             }
         }
         if (news != null) {
-            state = state.withReached(Newest.of(news, MOST_REACHED));
+            state = state.withReached(Newest.of(news.build(), MOST_REACHED));
         }
     }
 }
