@@ -53,7 +53,17 @@ public final class Suppression {
                 && at > 0
                 && at < address.length() - 1
                 && address.length() <= 254
-                && address.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
+                && isPrintable(address);
+    }
+
+    private static boolean isPrintable(String address) {
+        for (int i = 0; i < address.length(); i++) {
+            char c = address.charAt(i);
+            if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static void hear(Draft draft, Input.Event event) {

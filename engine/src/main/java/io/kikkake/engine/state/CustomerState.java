@@ -1,5 +1,6 @@
 package io.kikkake.engine.state;
 
+import io.kikkake.engine.value.SmallMap;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ public record CustomerState(
         runs = List.copyOf(runs);
         left = Map.copyOf(left);
         consentedAt = Map.copyOf(consentedAt);
-        reached = Map.copyOf(reached);
+        reached = SmallMap.copyOf(reached);
     }
 
     public CustomerState(
@@ -66,7 +67,9 @@ public record CustomerState(
     }
 
     public CustomerState withLeft(Map<Passage, Instant> left) {
-        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
+        return left == this.left
+                ? this
+                : new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
     }
 
     public CustomerState withReached(Map<Passage, Instant> reached) {
