@@ -71,8 +71,7 @@ final class BatchPiece<X extends Exception> {
 
     private CustomerStore.Some everybody(Batch published, Trigger trigger) throws X {
         List<String> having = having(trigger);
-        return store.customers(
-                published.after(), having, having.isEmpty() ? CUSTOMERS : CUSTOMERS_LOOKED_AT);
+        return store.customers(published.after(), having, having.isEmpty() ? CUSTOMERS : CUSTOMERS_LOOKED_AT);
     }
 
     private Optional<CustomerStore.Some> candidates(Batch occurrence, Trigger trigger) throws X {

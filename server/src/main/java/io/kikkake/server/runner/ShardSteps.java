@@ -75,8 +75,8 @@ class ShardSteps {
             Candidates candidates,
             Clock clock) {
         this.dataSource = dataSource;
-        this.owners = new TableStore.Owners(
-                eventLog, scenarios, customers, outbox, brakes, deeds, interests, candidates);
+        this.owners =
+                new TableStore.Owners(eventLog, scenarios, customers, outbox, brakes, deeds, interests, candidates);
         this.winners = winners;
         this.clock = clock;
         this.seeds = IntStream.range(0, Shards.COUNT)
