@@ -1,6 +1,8 @@
 package io.kikkake.server.runner;
 
 import io.kikkake.engine.Input;
+import io.kikkake.engine.state.CustomerState;
+import io.kikkake.engine.state.Run;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The timers of a shard's runs and customers. */
@@ -18,6 +21,12 @@ final class Timers {
         Input input() {
             return ofRun ? new Input.TimerDue(name, due) : new Input.CustomerTimerDue(name, due);
         }
+
+        /** In the order of one customer's timers. */
+        boolean isBefore(Instant moment, String other) {
+            int order = due.compareTo(moment);
+            return order < 0 || (order == 0 && name.compareTo(other) < 0);
+        }
     }
 
     private final Connection transaction;
@@ -26,6 +35,25 @@ final class Timers {
     Timers(Connection transaction, int shard) {
         this.transaction = transaction;
         this.shard = shard;
+    }
+
+    /** The customer's first timer that has not fired yet, as the state has it; null where there is none. */
+    static @Nullable Due first(CustomerState state, Set<Due> fired) {
+        Due first = null;
+        for (Run run : state.runs()) {
+            Instant due = run.due();
+            if (due != null && (first == null || !first.isBefore(due, run.id()))) {
+                var each = new Due(run.id(), true, state.id(), due);
+                first = fired.contains(each) ? first : each;
+            }
+        }
+        for (var timer : state.memory().timers().entrySet()) {
+            if (first == null || !first.isBefore(timer.getValue(), timer.getKey())) {
+                var each = new Due(timer.getKey(), false, state.id(), timer.getValue());
+                first = fired.contains(each) ? first : each;
+            }
+        }
+        return first;
     }
 
     /** Due at or before the instant, earliest first. */
