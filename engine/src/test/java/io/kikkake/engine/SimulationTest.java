@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
 
-    private static final long DECISIONS = Long.getLong("kikkake.simulation.decisions", 2_000_000L);
+    private static final long DECISIONS = Long.getLong("kikkake.simulation.decisions", 1_000_000L);
     private static final Set<What> ENDS = EnumSet.of(What.GOAL, What.EXITED, What.ENDED, What.RESTARTED);
     private static final BooleanSupplier NEVER = () -> false;
     private static final int SCENARIOS = 300;

@@ -31,6 +31,9 @@ final class Round<X extends Exception> {
 
     private static final Logger log = LoggerFactory.getLogger(Round.class);
 
+    /** After the name of every timer. */
+    private static final String LAST = "\uffff";
+
     private final StepStore<X> store;
     private final ScenarioSet active;
     private final Set<String> interesting;
@@ -100,13 +103,17 @@ final class Round<X extends Exception> {
     /** @return false where the entry has to wait until another shard has let go of a customer */
     boolean decide(LogEntry entry) throws X {
         switch (entry.kind()) {
-            case MERGE_AWAY -> movedAway.put(entry.customer(), Inputs.other(entry, "into"));
+            case MERGE_AWAY -> {
+                catchUp(entry.customer(), entry.receivedAt(), "");
+                movedAway.put(entry.customer(), Inputs.other(entry, "into"));
+            }
             case MERGE_INTO -> {
                 long from = Inputs.other(entry, "from");
                 boolean here = movedAway.containsKey(from);
                 if (!here && !arrived.contains(from)) {
                     return false;
                 }
+                catchUp(entry.customer(), entry.receivedAt(), "");
                 CustomerState other = here ? state(from) : others.getOrDefault(from, CustomerState.unknown(from));
                 apply(entry.customer(), new Input.Merged(other), entry.receivedAt(), entry.seq());
                 decided.merge(from, entry.customer());
@@ -114,6 +121,7 @@ final class Round<X extends Exception> {
             case IDENTIFY, TRACK, PAGE, SCREEN, ANSWER, ENROL, MANUAL -> {
                 noteInterest(entry);
                 if (matters(entry)) {
+                    catchUp(entry.customer(), entry.receivedAt(), "");
                     Input input = Inputs.of(entry);
                     apply(entry.customer(), input, entry.receivedAt(), entry.seq());
                     decided.note(entry, input, state(entry.customer()).attributes());
@@ -127,13 +135,34 @@ final class Round<X extends Exception> {
     }
 
     void decide(Timers.Due timer) throws X {
-        decide(timer.customer(), timer.input());
+        if (!movedAway.containsKey(timer.customer())) {
+            catchUp(timer.customer(), timer.due(), timer.name());
+            apply(timer.customer(), timer.input(), now, 0);
+        }
     }
 
     /** What no entry of the log asks for. */
     void decide(long customer, Input input) throws X {
         if (!movedAway.containsKey(customer)) {
+            catchUp(customer, now, LAST);
             apply(customer, input, now, 0);
+        }
+    }
+
+    /**
+     * Decides the customer's timers that come before the moment, earliest first, also those which are set on the way. The
+     * state knows them, whichever of them the step was given: so it makes no difference how inputs fall into steps.
+     *
+     * @param name of the first timer due at the moment that does not come before it
+     */
+    private void catchUp(long customer, Instant moment, String name) throws X {
+        Set<Timers.Due> fired = Set.of();
+        Timers.Due next = Timers.first(state(customer), fired);
+        while (next != null && next.isBefore(moment, name)) {
+            fired = fired.isEmpty() ? new HashSet<>() : fired;
+            fired.add(next);
+            apply(customer, next.input(), now, 0);
+            next = Timers.first(state(customer), fired);
         }
     }
 

@@ -44,7 +44,7 @@ final class ShardStep<X extends Exception> {
         // A timer goes after the events that were accepted before it was due: a purchase in time always wins.
         Instant horizon = backlog ? entries.getLast().receivedAt() : now;
         int most = limits.timersBeside(entries.size());
-        List<Timers.Due> due = store.due(horizon.isBefore(now) ? horizon : now, most, entries);
+        List<Timers.Due> due = store.due(horizon.isBefore(now) ? horizon : now, most);
         boolean overdue = due.size() >= most;
         boolean fired = store.fireSchedules();
         var piece = new BatchPiece<>(store, now);

@@ -35,13 +35,8 @@ interface StepStore<X extends Exception> {
     /** Entries of the shard after {@code seq}, in order. */
     List<LogEntry> after(long seq, int limit) throws X;
 
-    /**
-     * Timers due at or before the instant, earliest first, then by customer and name.
-     *
-     * @param entries that are decided with them: where more is due than the limit, all that is due of their customers comes
-     *     as well, for no event may overtake an earlier timer of its own customer
-     */
-    List<Timers.Due> due(Instant at, int limit, List<LogEntry> entries) throws X;
+    /** Timers due at or before the instant, earliest first, then by customer and name. */
+    List<Timers.Due> due(Instant at, int limit) throws X;
 
     /**
      * Makes tallies that were asked for lately, of some customers about whom nothing is to be decided now.

@@ -92,8 +92,8 @@ final class TableStore implements StepStore<SQLException> {
     }
 
     @Override
-    public List<Timers.Due> due(Instant at, int limit, List<LogEntry> entries) throws SQLException {
-        return new Timers(transaction, shard).due(at, limit, entries);
+    public List<Timers.Due> due(Instant at, int limit) throws SQLException {
+        return new Timers(transaction, shard).due(at, limit);
     }
 
     @Override

@@ -1,7 +1,8 @@
 package io.kikkake.server.runner;
 
 import io.kikkake.engine.Input;
-import io.kikkake.server.ingest.LogEntry;
+import io.kikkake.engine.state.CustomerState;
+import io.kikkake.engine.state.Run;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -9,9 +10,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The timers of a shard's runs and customers. */
@@ -22,12 +22,13 @@ final class Timers {
         Input input() {
             return ofRun ? new Input.TimerDue(name, due) : new Input.CustomerTimerDue(name, due);
         }
-    }
 
-    private static final Comparator<Due> ORDER = Comparator.comparing(Due::due)
-            .thenComparing(Due::customer)
-            .thenComparing(Due::name)
-            .thenComparing(Due::ofRun);
+        /** In the order of one customer's timers. */
+        boolean isBefore(Instant moment, String other) {
+            int order = due.compareTo(moment);
+            return order < 0 || (order == 0 && name.compareTo(other) < 0);
+        }
+    }
 
     private final Connection transaction;
     private final int shard;
@@ -37,22 +38,27 @@ final class Timers {
         this.shard = shard;
     }
 
-    /**
-     * Due at or before the instant, earliest first: as many as the limit, and all of those customers with whom something
-     * happened, so that no event gets ahead of a timer that was due before it.
-     */
-    List<Due> due(Instant at, int limit, List<LogEntry> happened) throws SQLException {
-        List<Due> due = due(at, limit);
-        if (due.size() < limit || happened.isEmpty()) {
-            return due;
+    /** The customer's first timer that has not fired yet, as the state has it; null where there is none. */
+    static @Nullable Due first(CustomerState state, Set<Due> fired) {
+        Due first = null;
+        for (Run run : state.runs()) {
+            Instant due = run.due();
+            if (due != null && (first == null || !first.isBefore(due, run.id()))) {
+                var each = new Due(run.id(), true, state.id(), due);
+                first = fired.contains(each) ? first : each;
+            }
         }
-        var all = new TreeSet<>(ORDER);
-        all.addAll(due);
-        all.addAll(of(happened.stream().map(LogEntry::customer).distinct().toArray(Long[]::new), at));
-        return List.copyOf(all);
+        for (var timer : state.memory().timers().entrySet()) {
+            if (first == null || !first.isBefore(timer.getValue(), timer.getKey())) {
+                var each = new Due(timer.getKey(), false, state.id(), timer.getValue());
+                first = fired.contains(each) ? first : each;
+            }
+        }
+        return first;
     }
 
-    private List<Due> due(Instant at, int limit) throws SQLException {
+    /** Due at or before the instant, earliest first, then by customer and name. */
+    List<Due> due(Instant at, int limit) throws SQLException {
         try (var select = transaction.prepareStatement("""
                 (select id, true, customer_id, due from run where shard = ? and due <= ?
                  order by due, customer_id, id limit ?)
@@ -66,20 +72,6 @@ final class Timers {
                 select.setInt(3 * table + 3, limit);
             }
             select.setInt(7, limit);
-            return read(select);
-        }
-    }
-
-    private List<Due> of(Long[] customers, Instant at) throws SQLException {
-        try (var select = transaction.prepareStatement("""
-                select id, true, customer_id, due from run where customer_id = any (?) and shard = ? and due <= ?
-                union all
-                select name, false, customer_id, due from timer where customer_id = any (?) and shard = ? and due <= ?""")) {
-            for (int table = 0; table < 2; table++) {
-                select.setArray(3 * table + 1, transaction.createArrayOf("int8", customers));
-                select.setInt(3 * table + 2, shard);
-                select.setObject(3 * table + 3, at.atOffset(ZoneOffset.UTC));
-            }
             return read(select);
         }
     }

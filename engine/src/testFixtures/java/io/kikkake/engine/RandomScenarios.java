@@ -4,15 +4,22 @@ import io.kikkake.engine.ScenarioSet.Published;
 import io.kikkake.engine.ScenarioSet.Status;
 import io.kikkake.engine.scenario.DefinitionInvalid;
 import io.kikkake.engine.scenario.Scenario;
+import io.kikkake.engine.scenario.ScenarioReader;
+import io.kikkake.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
  * Random scenarios, as documents. A new kind of trigger, rule, condition or step comes into the simulation by a line in one
  * of the lists here; what the reader refuses is drawn again.
  */
-final class RandomScenarios {
+public final class RandomScenarios {
+
+    /** A scenario, and the document it was read from. */
+    public record Written(String yaml, Value definition, Scenario scenario) {}
+
 
     /** One way to write a part of a document; empty text leaves the part out. */
     interface Kind {
@@ -20,11 +27,18 @@ final class RandomScenarios {
     }
 
     /** Names that matter, besides consent's. */
-    static final List<String> EVENTS = List.of("Looked", "Put In Cart", "Signed Up", "Clicked", "Ordered", "Closed");
+    public static final List<String> EVENTS = List.of("Looked", "Put In Cart", "Signed Up", "Clicked", "Ordered", "Closed");
 
     private static final List<Kind> TRIGGERS = List.of(
             draw -> "trigger: {event: %s}".formatted(draw.event()),
-            draw -> "trigger: {event: %s, where: %s}".formatted(draw.event(), draw.condition("property")));
+            draw -> "trigger: {event: %s, where: %s}".formatted(draw.event(), draw.condition("property")),
+            draw -> "trigger: {entered: %s}".formatted(draw.condition("attribute")),
+            draw -> "trigger: {left: {attribute: v, at-least: %d}}".formatted(draw.number(6)),
+            draw -> "trigger: {entered: {performed: %s, at-least: 2, within: %s}}".formatted(draw.event(), draw.span()),
+            draw -> "trigger: {date: born, every: year}",
+            draw -> "trigger: {date: until, before: 1d}",
+            draw -> "trigger: {inactive: {event: %s}, for: %s}".formatted(draw.event(), draw.span()),
+            draw -> "trigger: {trend: {event: %s}, window: 2d, up: 20}".formatted(draw.event()));
 
     private static final List<Kind> RULES = List.of(
             draw -> draw.oneOf("", "", "key: k"),
@@ -40,7 +54,10 @@ final class RandomScenarios {
                     "goal: {event: Ordered, where: {property: k, equals: {entry: k}}}",
                     "goal: {event: Ordered, where: {all: [{property: k, equals: {entry: k}}, %s]}}"
                             .formatted(draw.condition("property"))),
-            draw -> draw.oneOf("", "exit: {event: Closed}"));
+            draw -> draw.oneOf("", "exit: {event: Closed}"),
+            draw -> draw.oneOf("", "priority: 5\nexclusion-group: g", "priority: 1\nexclusion-group: g"),
+            draw -> draw.oneOf("", "", "", "holdout: 50"),
+            draw -> draw.oneOf("", "", "quiet-hours: none"));
 
     private static final List<Kind> CONDITIONS = List.of(
             draw -> "{%s: v, greater-than: %d}".formatted(draw.subject(), draw.number(6)),
@@ -49,12 +66,36 @@ final class RandomScenarios {
             draw -> "{%s: k, exists: %s}".formatted(draw.subject(), draw.oneOf("true", "false")),
             draw -> "{attribute: v, at-most: %d}".formatted(draw.number(6)),
             draw -> "{not: {%s: v, equals: %d}}".formatted(draw.subject(), draw.number(6)),
+            draw -> "{performed: %s, at-least: %d, within: %s}"
+                    .formatted(draw.event(), 1 + draw.number(3), draw.span()),
+            draw -> "{not-performed: %s, within: %s}".formatted(draw.event(), draw.span()),
+            draw -> "{performed: %s, sum: v, at-least: 4, within: 3d}".formatted(draw.event()),
+            draw -> "{sequence: {event: %s}, without: {event: %s}, for: 3h}".formatted(draw.event(), draw.event()),
+            draw -> "{consent: news, given: %s}".formatted(draw.oneOf("true", "false")),
+            draw -> "{attribute: until, within-next: 3d}",
             draw -> "{any: [{%1$s: v, less-than: %2$d}, {%1$s: k, equals: b}]}"
                     .formatted(draw.subject(), draw.number(6)));
 
     private static final List<Kind> STEPS = List.of(
             draw -> "send: one",
             draw -> "send: two",
+            draw -> "send: one, on-block: " + draw.oneOf("skip", "defer", "end", "{defer: 3d}"),
+            draw -> "send: two, next: " + draw.step(),
+            draw -> "go-to: " + draw.step(),
+            draw -> "wait: 2h, next: " + draw.step(),
+            draw -> "wait: {until: \"9:30\"}",
+            draw -> "wait: {until: {weekday: [mon, thu], at: \"10:00\"}}",
+            draw -> "wait: {until: {attribute: until, before: 1d, at: \"09:00\"}, if-past: %s, if-missing: %s}"
+                    .formatted(draw.oneOf("skip-step", "go-on"), draw.oneOf("go-on", "skip-step")),
+            draw -> "split: {arms: [{arm: a, weight: 50}, {arm: b, weight: 50, next: %s}]}".formatted(draw.step()),
+            draw -> "set: {attributes: {v: {entry: v}, w: %d}}".formatted(draw.number(6)),
+            draw -> "set: {consents: {%s: %s}}"
+                    .formatted(draw.oneOf("offers", "news"), draw.oneOf("true", "false")),
+            draw -> "coupon: {prefix: X-, expires: 1d}",
+            draw -> "coupon: {pool: spring, if-empty: %s}".formatted(draw.oneOf("skip", "exit")),
+            draw -> "webhook: {url: \"https://hooks.example\", await: 5m, on-failure: %s}".formatted(draw.step()),
+            draw -> "emit: {event: %s}".formatted(draw.event()),
+            draw -> "points: 10",
             draw -> "wait: " + draw.oneOf("10m", "1h", "1d", "3d"),
             draw -> "wait: {for: 1d, at: \"10:00\"}",
             draw -> "wait: {business-days: 2, at: \"09:00\"}",
@@ -75,15 +116,46 @@ final class RandomScenarios {
 
     /** So many scenarios, all different in id. */
     static List<Scenario> pool(SplittableRandom random, int size) {
-        var pool = new ArrayList<Scenario>();
+        return written(random, size).stream().map(Written::scenario).toList();
+    }
+
+    /** The same, as documents. */
+    public static List<Written> written(SplittableRandom random, int size) {
+        var pool = new ArrayList<Written>();
         while (pool.size() < size) {
-            try {
-                pool.add(scenario("s" + pool.size(), new Draw(random, 1 + random.nextInt(5))));
-            } catch (DefinitionInvalid refused) {
-                // Drawn again: a loop without a wait, or steps nobody reaches.
-            }
+            written("s" + pool.size(), random).ifPresent(pool::add);
         }
         return pool;
+    }
+
+    /** @return empty where the reader refuses what was drawn: a loop without a wait, or steps nobody reaches */
+    public static Optional<Written> written(String id, SplittableRandom random) {
+        String yaml = document(id, new Draw(random, 1 + random.nextInt(5)));
+        try {
+            Value definition = Documents.value(yaml);
+            return Optional.of(new Written(yaml, definition, ScenarioReader.read(definition)));
+        } catch (DefinitionInvalid refused) {
+            return Optional.empty();
+        }
+    }
+
+    /** What holds for all scenarios of a world: caps, quiet hours and the like, as a document. */
+    public static String rules(SplittableRandom random) {
+        var draw = new Draw(random, 1);
+        return draw.oneOf(
+                "{}",
+                "{caps: [{most: 2, per: day}], exclusion-groups: {g: {within: 12h}}}",
+                """
+                caps: [{most: 3, per: 36h}, {most: 1, per: 5h, topic: offers}]
+                same-message-within: 20h
+                quiet-hours: {from: "22:00", to: "07:00", days: [sunday], holidays: jp}
+                holdout: 10
+                """,
+                """
+                caps: [{most: 1, per: 2h, topic: offers}, {most: 4, per: week}]
+                quiet-hours: {from: "20:00", to: "08:00"}
+                exclusion-groups: {g: {}}
+                """);
     }
 
     /** A set of some of the pool's scenarios, each current, old or archived, sometimes in two versions. */
@@ -101,7 +173,7 @@ final class RandomScenarios {
         return ScenarioSet.of(Customer.project(), published);
     }
 
-    private static Scenario scenario(String id, Draw draw) {
+    private static String document(String id, Draw draw) {
         var fields = new StringBuilder(draw.of(TRIGGERS)).append('\n');
         for (Kind rule : RULES) {
             String text = rule.write(draw);
@@ -111,7 +183,8 @@ final class RandomScenarios {
         for (int i = 0; i < draw.steps; i++) {
             steps.append("- {id: %s, %s}%n".formatted(Draw.step(i), draw.of(STEPS)));
         }
-        return Scenarios.of(id, fields.toString(), steps.toString());
+        String topic = draw.oneOf("offers", "offers", "offers", "sales", "news", "orders");
+        return Scenarios.document(id, topic, fields.toString(), steps.toString());
     }
 
     /** The dice. */
@@ -139,6 +212,10 @@ final class RandomScenarios {
 
         String event() {
             return EVENTS.get(random.nextInt(EVENTS.size()));
+        }
+
+        String span() {
+            return oneOf("6h", "1d", "3d");
         }
 
         /** Any of the scenario's steps, or its end. */
