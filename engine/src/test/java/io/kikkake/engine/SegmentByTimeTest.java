@@ -19,6 +19,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /** Scenarios that start because time passes and nothing else happens: a window runs out, a date comes near. */
 class SegmentByTimeTest {
@@ -362,6 +363,7 @@ class SegmentByTimeTest {
     }
 
     /** The timers tell what asking every hour would, and every way in is one run. */
+    @Tag("drawn")
     @Property(tries = 100)
     void timersTellWhatAskingEveryHourWould(
             @ForAll("conditions") String condition, @ForAll("histories") List<Happened> history) {
