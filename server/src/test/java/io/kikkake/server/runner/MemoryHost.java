@@ -156,7 +156,7 @@ final class MemoryHost {
         int limit = fate == null ? 1_000 : 1 + fate.nextInt(9);
         ScenarioSet active = library.set();
         var store = new MemoryStep(this, shard, active, now);
-        ShardStep.Done done = new ShardStep<>(store, active, Set.of(), now).run(limit);
+        ShardStep.Done done = new ShardStep<>(store, active, Set.of(), now).run(new Limits(limit, limit));
         if (fate != null && fate.nextInt(4) == 0) {
             return false;
         }

@@ -4,6 +4,7 @@ import io.kikkake.engine.Effect;
 import io.kikkake.engine.Input;
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.Seeding;
+import io.kikkake.engine.condition.Condition;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.StateCodec;
 import io.kikkake.engine.value.Value;
@@ -230,6 +231,11 @@ final class MemoryStep implements StepStore<RuntimeException> {
                 .boxed()
                 .toList();
         return new CustomerStore.Some(ids, ids.isEmpty() ? -1 : ids.getLast());
+    }
+
+    @Override
+    public Optional<CustomerStore.Some> candidates(Batch occurrence, Condition segment, int limit) {
+        return Optional.of(customers(occurrence.after(), List.of(), limit));
     }
 
     @Override
