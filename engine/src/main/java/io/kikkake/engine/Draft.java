@@ -23,9 +23,6 @@ final class Draft {
     /** How far back an event may have happened and still have its own time. */
     private static final long OLDEST_SECONDS = 20L * 366 * 86_400;
 
-    /** Passages kept of {@link CustomerState#reached}: the newest. */
-    static final int MOST_REACHED = 64;
-
     final ScenarioSet active;
     final Instant now;
     final Chains chains;
@@ -188,7 +185,7 @@ final class Draft {
             }
         }
         if (news != null) {
-            state = state.withReached(Newest.of(news.build(), MOST_REACHED));
+            state = state.withReached(Reached.bounded(news.build()));
         }
     }
 }

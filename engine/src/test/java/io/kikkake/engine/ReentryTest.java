@@ -133,6 +133,6 @@ class ReentryTest {
                     .after(Duration.ofSeconds(1));
         }
         assertThat(hanako.state().left()).hasSizeLessThanOrEqualTo(1024);
-        assertThat(hanako.state().reached()).hasSizeLessThanOrEqualTo(64);
+        assertThat(hanako.state().reached()).hasSize(16);
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param left by scenario and key, when the last run ended: what re-entry asks
  * @param consentedAt by topic, when the customer last spoke of it: an older word that arrives late changes nothing
  * @param reached by scenario and key, when a goal or exit last happened, run or no run: an entry event that arrives after
- *     it but happened before it enters nothing; a null key stands for every key of the scenario
+ *     it but happened before it enters nothing; a null key stands for every key of the scenario; the newest 16 with a key
+ *     and the newest 64 without
  * @param memory what is remembered beyond the runs
  */
 public record CustomerState(
