@@ -41,13 +41,16 @@ final class RandomWorld {
     /** A world, and the calm life in which it was drawn. */
     record Drawn(World world, MemoryHost lived) {}
 
+    /** An event that a step caused, on its way into the log. */
+    private record Caused(long customer, String name, Map<String, ?> properties) {}
+
     private final SplittableRandom random;
     private final MemoryHost host;
     private final List<Happening> happenings = new ArrayList<>();
     private final List<Long> alive = new ArrayList<>();
     private final Map<String, Integer> versions = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
-    private final Queue<LogEntry> toCome = new ArrayDeque<>();
+    private final Queue<Caused> toCome = new ArrayDeque<>();
     private final List<Effect.CallWebhook> calls = new ArrayList<>();
     private Instant now;
     private long seq;
@@ -127,14 +130,8 @@ final class RandomWorld {
             }
         }
         for (int i = 0; i < 3 && !toCome.isEmpty(); i++) {
-            LogEntry caused = toCome.remove();
-            enter(
-                    survivor(caused.customer()),
-                    caused.kind(),
-                    caused.name(),
-                    false,
-                    now,
-                    Json.map(Json.object(caused.properties())));
+            Caused caused = toCome.remove();
+            enter(survivor(caused.customer()), Kind.TRACK, caused.name(), false, now, caused.properties());
         }
     }
 
@@ -160,7 +157,9 @@ final class RandomWorld {
             host.mergedInto().put(from, into);
             var away = entry(from, Kind.MERGE_AWAY, "", false, now, Map.of("into", into));
             var here = entry(into, Kind.MERGE_INTO, "", false, now, Map.of("from", from));
-            happen(new Happening.Enters(List.of(away, here)));
+            // What it was that told that the two are one.
+            var told = entry(into, Kind.GROUP, "", false, now, Map.of());
+            happen(new Happening.Enters(List.of(away, here, told)));
         }
     }
 
@@ -243,7 +242,7 @@ final class RandomWorld {
             long customer = deeds.get(read).customer();
             switch (deeds.get(read).deed()) {
                 case Effect.EmitEvent emit ->
-                    toCome.add(entry(customer, Kind.TRACK, emit.event(), false, now, Json.map(emit.properties())));
+                    toCome.add(new Caused(customer, emit.event(), Json.map(emit.properties())));
                 case Effect.CallWebhook call -> calls.add(call);
                 default -> {}
             }

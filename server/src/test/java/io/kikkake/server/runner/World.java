@@ -23,7 +23,7 @@ record World(long seed, int customers, String rules, Instant begins, List<Happen
 
     sealed interface Happening {
 
-        /** Entries are accepted together: one, or the two of a merge. */
+        /** Entries are accepted together: one, or a merge's two and the one that tells of it. */
         record Enters(List<LogEntry> entries) implements Happening {}
 
         /** @param move by old step the new, where running customers go over to the new version; null where they do not */
