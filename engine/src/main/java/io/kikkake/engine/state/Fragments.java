@@ -1,6 +1,8 @@
 package io.kikkake.engine.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ final class Fragments {
     private static final byte[] SIGN_CODES = signCodes();
 
     /** By a hash of its first two signs, the pieces, the longest first. */
-    private static final Piece @Nullable [][] BEGINNINGS = beginnings();
+    private static final Piece[][] BEGINNINGS = beginnings();
 
     private record Piece(String text, int code) {}
 
@@ -88,12 +90,9 @@ final class Fragments {
     }
 
     private static @Nullable Piece piece(String text, int at, char sign, char next) {
-        Piece[] pieces = BEGINNINGS[beginning(sign, next)];
-        if (pieces != null) {
-            for (Piece piece : pieces) {
-                if (text.startsWith(piece.text, at)) {
-                    return piece;
-                }
+        for (Piece piece : BEGINNINGS[beginning(sign, next)]) {
+            if (text.startsWith(piece.text, at)) {
+                return piece;
             }
         }
         return null;
@@ -130,14 +129,14 @@ final class Fragments {
     }
 
     private static Piece[][] beginnings() {
-        Piece[][] beginnings = new Piece[1024][];
+        Piece[][] beginnings = new Piece[1024][0];
         for (int i = 0; i < COMMON.length; i++) {
             String text = COMMON[i];
             int beginning = beginning(text.charAt(0), text.charAt(1));
-            Piece[] known = beginnings[beginning] == null ? new Piece[0] : beginnings[beginning];
-            Piece[] all = java.util.Arrays.copyOf(known, known.length + 1);
+            Piece[] known = beginnings[beginning];
+            Piece[] all = Arrays.copyOf(known, known.length + 1);
             all[known.length] = new Piece(text, PIECES + i);
-            java.util.Arrays.sort(all, java.util.Comparator.comparingInt(piece -> -piece.text.length()));
+            Arrays.sort(all, Comparator.comparingInt(piece -> -piece.text.length()));
             beginnings[beginning] = all;
         }
         return beginnings;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a memory as its parts that are not empty; which they are stands elsewhere. */
@@ -95,7 +96,7 @@ final class MemoryCodec {
         out.unsigned(moments.size());
         for (String name : sorted(moments)) {
             out.text(name);
-            out.instant(moments.get(name));
+            out.instant(Objects.requireNonNull(moments.get(name)));
         }
     }
 
@@ -128,7 +129,7 @@ final class MemoryCodec {
             if (run == NO_RUN) {
                 out.text(id);
             }
-            out.instant(deferred.get(id));
+            out.instant(Objects.requireNonNull(deferred.get(id)));
         }
     }
 

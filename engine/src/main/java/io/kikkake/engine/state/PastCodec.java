@@ -3,6 +3,7 @@ package io.kikkake.engine.state;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,7 +16,8 @@ final class PastCodec {
         MemoryCodec.writeMoments(out, past.moments());
         out.unsigned(past.days().size());
         for (String name : MemoryCodec.sorted(past.days())) {
-            SortedMap<Integer, Integer> days = past.days().get(name);
+            SortedMap<Integer, Integer> days =
+                    Objects.requireNonNull(past.days().get(name));
             out.text(name);
             out.unsigned(days.size());
             int before = 0;

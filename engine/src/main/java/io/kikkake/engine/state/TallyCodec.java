@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes tallies in as few bytes as they can be: kind and size in one number, times as what lies between them. */
 final class TallyCodec {
@@ -38,7 +39,7 @@ final class TallyCodec {
         out.unsigned(ids.length);
         for (Long id : ids) {
             out.fixed(id, Long.BYTES);
-            write(out, tallies.get(id));
+            write(out, Objects.requireNonNull(tallies.get(id)));
         }
     }
 
