@@ -235,6 +235,7 @@ final class Round {
                         send.topic(),
                         run.entry(),
                         run.outputs(),
+                        send.channels(),
                         at));
             }
             case Effect.Withdraw withdraw -> {

@@ -5,8 +5,11 @@ import io.kikkake.engine.scenario.Conditions;
 import io.kikkake.engine.scenario.DefinitionInvalid;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.ScenarioReader;
+import io.kikkake.engine.scenario.Step;
 import io.kikkake.engine.scenario.Topic;
 import io.kikkake.engine.value.Value;
+import io.kikkake.server.channel.Channel;
+import io.kikkake.server.channel.Channels;
 import io.kikkake.server.message.Compiled;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.platform.Problem;
@@ -48,6 +51,7 @@ public class Publisher {
     private final Scenarios scenarios;
     private final Topics topics;
     private final Contents contents;
+    private final Channels channels;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
 
@@ -56,12 +60,14 @@ public class Publisher {
             Scenarios scenarios,
             Topics topics,
             Contents contents,
+            Channels channels,
             TransactionOperations transactions,
             ApplicationEventPublisher events) {
         this.store = store;
         this.scenarios = scenarios;
         this.topics = topics;
         this.contents = contents;
+        this.channels = channels;
         this.transactions = transactions;
         this.events = events;
     }
@@ -172,6 +178,7 @@ public class Publisher {
         Optional<Scenario> scenario = scenario(document, faults);
         checkTopic(document, faults);
         checkSegments(scenario, faults);
+        checkChannels(scenario, messages, faults);
         if (scenario.isEmpty() || !faults.isEmpty()) {
             String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";
             throw new Problem(
@@ -225,6 +232,30 @@ public class Publisher {
                 .distinct()
                 .filter(id -> !known.contains(id))
                 .forEach(id -> faults.add(new Fault("", "There is no segment " + id + ".", null)));
+    }
+
+    /** A step that sends by a channel its message says nothing for would send nothing. */
+    private void checkChannels(Optional<Scenario> scenario, List<Compiled> messages, List<Fault> faults) {
+        scenario.stream().flatMap(each -> each.steps().stream()).forEach(step -> {
+            if (step instanceof Step.Send send) {
+                send.channels().forEach(channel -> checkChannel(send, channel, messages, faults));
+            }
+        });
+    }
+
+    private void checkChannel(Step.Send send, String channel, List<Compiled> messages, List<Fault> faults) {
+        if (channels.get(channel).isEmpty()) {
+            String all = channels.all().stream().map(Channel::id).collect(Collectors.joining(", "));
+            faults.add(new Fault(
+                    "", "Step " + send.id() + " sends by " + channel + ", a channel there is not.", "One of " + all));
+            return;
+        }
+        messages.stream()
+                .filter(message -> message.message().equals(send.message()) && !message.speaksBy(channel))
+                .forEach(message -> faults.add(new Fault(
+                        "/messages/" + message.message(),
+                        "Step " + send.id() + " sends this by " + channel + ", and nothing is said for that channel.",
+                        channel.equals("email") ? "subject, from and mjml" : channel + ": …")));
     }
 
     private static Optional<String> topic(Value document) {
