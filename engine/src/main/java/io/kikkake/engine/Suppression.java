@@ -46,26 +46,6 @@ public final class Suppression {
                 : null;
     }
 
-    /** Whether mail could arrive there at all; the part that delivers looks more closely. */
-    static boolean isUsable(@Nullable String address) {
-        int at = address == null ? -1 : address.lastIndexOf('@');
-        return address != null
-                && at > 0
-                && at < address.length() - 1
-                && address.length() <= 254
-                && isPrintable(address);
-    }
-
-    private static boolean isPrintable(String address) {
-        for (int i = 0; i < address.length(); i++) {
-            char c = address.charAt(i);
-            if (Character.isWhitespace(c) || Character.isISOControl(c)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     static void hear(Draft draft, Input.Event event) {
         Instant at = draft.reasonable(event.timestamp());
         Guarded known = draft.state.memory().guarded();
@@ -79,7 +59,14 @@ public final class Suppression {
             case Feedback.COMPLAINED -> remember(draft, known.withComplained(later(known.complained(), at)));
             case Feedback.LIFTED -> {
                 var bounced = new HashMap<>(known.bounced());
-                bounced.values().removeIf(since -> !since.isAfter(at));
+                String only = text(event.properties().fields().get("address"));
+                bounced.entrySet()
+                        .removeIf(entry ->
+                                !entry.getValue().isAfter(at) && (only == null || only.equals(entry.getKey())));
+                if (only != null) {
+                    remember(draft, known.withBounced(bounced));
+                    return;
+                }
                 Instant complained = known.complained();
                 remember(
                         draft,

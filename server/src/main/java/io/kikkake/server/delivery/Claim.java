@@ -1,6 +1,7 @@
 package io.kikkake.server.delivery;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A message taken from the outbox, to be attempted now.
@@ -8,6 +9,7 @@ import java.time.Instant;
  * @param entry JSON
  * @param outputs JSON
  * @param attempts this one included
+ * @param others channels to try after this one, in order
  */
 record Claim(
         String id,
@@ -21,4 +23,6 @@ record Claim(
         int attempts,
         Instant createdAt,
         String run,
-        String outputs) {}
+        String outputs,
+        String channel,
+        List<String> others) {}

@@ -20,15 +20,15 @@ class Claims {
             with held as (select id from outbox where id = any (?) order by id for update),
             gone as (
               delete from outbox o
-              using held, unnest(?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-                          as r (id, status, error, address, subject, at)
+              using held, unnest(?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
+                          as r (id, status, error, address, subject, at, reference)
               where o.id = held.id and r.id = o.id and o.status = 1
               returning o.id, o.customer_id, o.scenario, o.version, o.run, o.step, o.message, o.topic, o.entry, r.status,
                         o.attempts, coalesce(r.address, o.address) as address, coalesce(r.subject, o.subject) as subject, r.error,
-                        o.created_at, r.at),
+                        o.created_at, r.at, o.channel, r.reference),
             kept as (
               insert into outcome (id, customer_id, scenario, version, run, step, message, topic, entry, status, attempts, address,
-                                   subject, error, created_at, updated_at)
+                                   subject, error, created_at, updated_at, channel, reference)
               select * from gone returning scenario, step, status)
             insert into delivery_count (scenario, step, status, n)
             select scenario, step, status, count(*) from kept group by 1, 2, 3
@@ -39,9 +39,12 @@ class Claims {
             update outbox o
             set status = 0, due = coalesce(r.due, o.due), attempts = o.attempts - r.uncounted, updated_at = r.at,
                 error = case when o.wanted then r.error else o.error end,
-                address = coalesce(r.address, o.address), subject = coalesce(r.subject, o.subject)
-            from held, unnest(?::text[], ?::timestamptz[], ?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-                       as r (id, due, uncounted, error, address, subject, at)
+                address = coalesce(r.address, o.address), subject = coalesce(r.subject, o.subject),
+                channel = case when r.elsewhere = 1 then o.others[1] else o.channel end,
+                others = case when r.elsewhere = 1 then o.others[2:] else o.others end
+            from held, unnest(?::text[], ?::timestamptz[], ?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+                              ?::smallint[])
+                       as r (id, due, uncounted, error, address, subject, at, elsewhere)
             where o.id = held.id and r.id = o.id and o.status = 1""";
 
     /** What was put back although its run gave it up meanwhile. */
@@ -51,17 +54,17 @@ class Claims {
 
     private static final String CLAIM = """
             with next as (
-              select id from outbox where status = 0 and due <= ?::timestamptz
+              select id from outbox where status = 0 and channel = ? and due <= ?::timestamptz
               order by priority, due limit ? for update skip locked)
             update outbox o set status = 1, attempts = attempts + 1, updated_at = ?::timestamptz
             from next where o.id = next.id
             returning o.id, o.customer_id, o.scenario, o.version, o.step, o.message, o.topic, o.entry::text, o.attempts,
-                      o.created_at, o.run, o.outputs::text""";
+                      o.created_at, o.run, o.outputs::text, o.channel, array_to_string(o.others, ',')""";
 
     private static final String UNFINISHED = """
             select id, customer_id, scenario, version, step, message, topic, entry::text, attempts, created_at, run,
-                   outputs::text
-            from outbox where status = 1""";
+                   outputs::text, channel, array_to_string(others, ',')
+            from outbox where status = 1 and channel = ?""";
 
     private static final int LONGEST = 2000;
 
@@ -72,15 +75,16 @@ class Claims {
     }
 
     /**
+     * @param channel whose messages
      * @param room claim at most so many
      * @return claimed, durable as such before this returns
      */
-    List<Claim> exchange(List<Attempt> ended, int room, Instant now) throws SQLException {
+    List<Claim> exchange(String channel, List<Attempt> ended, int room, Instant now) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 record(connection, ended);
-                List<Claim> claimed = room > 0 ? claim(connection, room, now) : List.of();
+                List<Claim> claimed = room > 0 ? claim(connection, channel, room, now) : List.of();
                 connection.commit();
                 return claimed;
             } catch (SQLException | RuntimeException e) {
@@ -93,11 +97,13 @@ class Claims {
     }
 
     /** Messages that were in somebody's hands when the process before this one ended. */
-    List<Claim> unfinished() throws SQLException {
+    List<Claim> unfinished(String channel) throws SQLException {
         try (Connection connection = database.getConnection();
-                var query = connection.prepareStatement(UNFINISHED);
-                ResultSet rows = query.executeQuery()) {
-            return read(rows);
+                var query = connection.prepareStatement(UNFINISHED)) {
+            query.setString(1, channel);
+            try (ResultSet rows = query.executeQuery()) {
+                return read(rows);
+            }
         }
     }
 
@@ -128,6 +134,7 @@ class Claims {
             statement.setArray(5, columns.text(Attempt::address));
             statement.setArray(6, columns.text(one -> clean(one.subject())));
             statement.setArray(7, columns.instant(Attempt::at));
+            statement.setArray(8, columns.text(one -> clean(one.reference())));
             statement.executeUpdate();
         }
     }
@@ -139,11 +146,12 @@ class Claims {
             statement.setArray(1, ids);
             statement.setArray(2, ids);
             statement.setArray(3, columns.instant(Claims::due));
-            statement.setArray(4, columns.int4(one -> one.outcome() instanceof Outcome.Returned ? 1 : 0));
+            statement.setArray(4, columns.int4(one -> isUncounted(one.outcome()) ? 1 : 0));
             statement.setArray(5, columns.text(one -> clean(one.outcome().error())));
             statement.setArray(6, columns.text(Attempt::address));
             statement.setArray(7, columns.text(one -> clean(one.subject())));
             statement.setArray(8, columns.instant(Attempt::at));
+            statement.setArray(9, columns.int4(one -> one.outcome() instanceof Outcome.Elsewhere ? 1 : 0));
             statement.executeUpdate();
         }
         try (var statement = connection.prepareStatement(UNWANTED)) {
@@ -160,14 +168,28 @@ class Claims {
     }
 
     private static @Nullable Instant due(Attempt one) {
-        return one.outcome() instanceof Outcome.Retry(var error, var due) ? due : null;
+        return switch (one.outcome()) {
+            case Outcome.Retry(var error, var due) -> due;
+            case Outcome.Postponed(var due) -> due;
+            default -> null;
+        };
     }
 
-    private static List<Claim> claim(Connection connection, int room, Instant now) throws SQLException {
+    private static boolean isUncounted(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Returned returned -> true;
+            case Outcome.Postponed postponed -> true;
+            case Outcome.Elsewhere elsewhere -> true;
+            default -> false;
+        };
+    }
+
+    private static List<Claim> claim(Connection connection, String channel, int room, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(CLAIM)) {
-            statement.setString(1, now.toString());
-            statement.setInt(2, room);
-            statement.setString(3, now.toString());
+            statement.setString(1, channel);
+            statement.setString(2, now.toString());
+            statement.setInt(3, room);
+            statement.setString(4, now.toString());
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows);
             }
@@ -189,7 +211,11 @@ class Claims {
                     rows.getInt(9),
                     rows.getTimestamp(10).toInstant(),
                     rows.getString(11),
-                    rows.getString(12)));
+                    rows.getString(12),
+                    rows.getString(13),
+                    rows.getString(14).isEmpty()
+                            ? List.of()
+                            : List.of(rows.getString(14).split(","))));
         }
         return claims;
     }

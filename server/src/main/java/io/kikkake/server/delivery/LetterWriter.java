@@ -3,12 +3,11 @@ package io.kikkake.server.delivery;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kikkake.server.message.Rendered;
-import io.kikkake.server.message.RenderingFailed;
+import io.kikkake.server.channel.Assignment;
+import io.kikkake.server.channel.Unsendable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -30,23 +29,8 @@ final class LetterWriter {
         this.zone = zone;
     }
 
-    /**
-     * What the message is besides its content.
-     *
-     * @param unsubscribe the one-click address; only used for marketing
-     * @param topicName as the List-Id shows it
-     */
-    record Purpose(
-            String id,
-            String scenario,
-            String step,
-            String topic,
-            String topicName,
-            boolean marketing,
-            String unsubscribe) {}
-
-    /** @throws RenderingFailed where the sender's address cannot be used */
-    Letter write(Rendered message, MailAddress to, Purpose purpose, Instant now) {
+    /** @throws Unsendable where the sender's address cannot be used */
+    Letter write(Mail message, MailAddress to, Assignment purpose) {
         MailAddress from = address(message.fromEmail(), "sender");
         var header = new StringBuilder(1200);
         header.append("From: ");
@@ -62,14 +46,14 @@ final class LetterWriter {
         header.append("Subject: ");
         Encoded.words(header, 9, message.subject());
         header.append("\r\n");
-        line(header, "Date", DATE.format(now.atZone(zone)));
+        line(header, "Date", DATE.format(purpose.now().atZone(zone)));
         line(header, "Message-ID", "<" + idOf(purpose.id()) + "@" + from.domain() + ">");
         purpose(header, purpose, from);
         line(header, "MIME-Version", "1.0");
         return new Letter(from.toString(), to.toString(), withBody(header, message, purpose));
     }
 
-    private static void purpose(StringBuilder header, Purpose purpose, MailAddress from) {
+    private static void purpose(StringBuilder header, Assignment purpose, MailAddress from) {
         if (purpose.marketing()) {
             line(header, "List-Unsubscribe", "<" + purpose.unsubscribe() + ">");
             line(header, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
@@ -88,14 +72,14 @@ final class LetterWriter {
     }
 
     /** Campaign, step and topic, then who sends: 5 to 15 characters that stay the same (Gmail's feedback loop). */
-    private static String feedbackId(Purpose purpose, MailAddress from) {
+    private static String feedbackId(Assignment purpose, MailAddress from) {
         String sender = from.domain().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         sender = sender.length() < 5 ? sender + "kikkake" : sender;
         return word(purpose.step()) + ":" + word(purpose.scenario()) + ":" + word(purpose.topic()) + ":"
                 + sender.substring(0, Math.min(15, sender.length()));
     }
 
-    private static byte[] withBody(StringBuilder header, Rendered message, Purpose purpose) {
+    private static byte[] withBody(StringBuilder header, Mail message, Assignment purpose) {
         Encoded.Body text = Encoded.body(message.text());
         if (message.html() == null) {
             part(header, "text/plain", text);
@@ -145,8 +129,8 @@ final class LetterWriter {
 
     private static MailAddress address(String address, String role) {
         return MailAddress.of(address)
-                .orElseThrow(() -> new RenderingFailed(
-                        "The " + role + " “" + address + "” is not an e-mail address: correct it."));
+                .orElseThrow(() ->
+                        new Unsendable("The " + role + " “" + address + "” is not an e-mail address: correct it."));
     }
 
     /** The message's own id where a Message-ID may carry it, else a digest of it: the same for every attempt either way. */

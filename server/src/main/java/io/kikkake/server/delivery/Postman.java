@@ -1,10 +1,16 @@
 package io.kikkake.server.delivery;
 
+import io.kikkake.engine.value.Value;
+import io.kikkake.server.channel.Answer;
+import io.kikkake.server.channel.Assignment;
+import io.kikkake.server.channel.Channel;
+import io.kikkake.server.channel.Parcel;
+import io.kikkake.server.channel.Unsendable;
 import io.kikkake.server.customer.Profile;
+import io.kikkake.server.message.Content;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.message.Links;
 import io.kikkake.server.message.Owner;
-import io.kikkake.server.message.Rendered;
 import io.kikkake.server.message.Renderer;
 import io.kikkake.server.message.RenderingFailed;
 import io.kikkake.server.platform.Json;
@@ -16,14 +22,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes one claimed message all the way: last checks, rendering, the server's answer, what that means. */
+/** Takes one claimed message all the way: last checks, rendering, the channel's answer, what that means. */
 final class Postman {
 
     private static final Logger log = LoggerFactory.getLogger(Postman.class);
 
     private final Contents contents;
     private final Renderer renderer;
-    private final LetterWriter writer;
     private final UnsubscribeLinks links;
     private final TopicRules topics;
     private final Wishes wishes;
@@ -32,40 +37,48 @@ final class Postman {
     Postman(
             Contents contents,
             Renderer renderer,
-            LetterWriter writer,
             UnsubscribeLinks links,
             TopicRules topics,
             Wishes wishes,
             Clock clock) {
         this.contents = contents;
         this.renderer = renderer;
-        this.writer = writer;
         this.links = links;
         this.topics = topics;
         this.wishes = wishes;
         this.clock = clock;
     }
 
-    /** A letter ready to go. */
-    record Ready(Letter letter, String address, String subject) {}
-
     /** Why the message must not leave, as far as that can be known now; empty if it may. */
-    Optional<Outcome.Blocked> guard(Claim claim, @Nullable Profile customer) {
+    Optional<Outcome.Blocked> guard(Claim claim, @Nullable Profile customer, Channel channel) {
         String reason = null;
+        String address = customer == null ? null : address(customer, channel);
         if (customer == null) {
             reason = "The customer no longer exists.";
         } else if (!topics.allows(customer, claim.topic())) {
             reason = "The customer does not accept the topic " + claim.topic() + ".";
-        } else if (customer.suppressed() != null) {
+        } else if (isSuppressed(customer, channel)) {
             reason = "The customer's address is suppressed: " + customer.suppressed() + ".";
-        } else if (customer.email() == null) {
-            reason = "The customer has no e-mail address.";
-        } else if (MailAddress.of(customer.email()).isEmpty()) {
-            reason = "“" + customer.email() + "” is not an e-mail address.";
+        } else if (address == null) {
+            reason = channel.id().equals("email")
+                    ? "The customer has no e-mail address."
+                    : "The customer has no " + channel.attribute() + " to be reached at.";
+        } else if (channel.unusable(address).isPresent()) {
+            reason = channel.unusable(address).orElseThrow();
         } else if (!wishes.stillWanted(wish(claim))) {
             reason = "What its step demands of a message that leaves does not hold any more.";
         }
         return Optional.ofNullable(reason).map(Outcome.Blocked::new);
+    }
+
+    private static boolean isSuppressed(Profile customer, Channel channel) {
+        String why = customer.suppressed();
+        return why != null && (channel.id().equals("email") || why.equals("complained"));
+    }
+
+    private static @Nullable String address(Profile customer, Channel channel) {
+        String attribute = channel.attribute();
+        return attribute == null ? "" : customer.text(attribute);
     }
 
     private static Wishes.Wish wish(Claim claim) {
@@ -80,58 +93,66 @@ final class Postman {
     }
 
     /** Attempts a message that {@link #guard} let pass. Never throws. */
-    Attempt deliver(Claim claim, Profile customer, @Nullable Owner owner, SmtpPool pool) {
-        Ready ready;
+    Attempt deliver(Claim claim, Profile customer, @Nullable Owner owner, Channel channel) {
+        Parcel parcel;
         try {
-            ready = prepare(claim, customer, owner);
-        } catch (RenderingFailed e) {
+            parcel = channel.prepare(assignment(claim, customer, owner, channel));
+        } catch (RenderingFailed | Unsendable e) {
             return Attempt.of(claim, new Outcome.Failed(String.valueOf(e.getMessage())), clock.instant());
         } catch (RuntimeException | StackOverflowError e) {
             log.error("Message {} of scenario {} could not be made", claim.message(), claim.scenario(), e);
             return Attempt.of(claim, new Outcome.Failed("The message could not be made: " + e), clock.instant());
         }
-        Reply reply = pool.send(ready.letter());
+        Answer answer = parcel.send();
         Instant now = clock.instant();
-        return new Attempt(claim, outcome(claim, reply, now), ready.address(), ready.subject(), now);
+        String reference = answer instanceof Answer.Accepted(var known) ? known : null;
+        return new Attempt(claim, outcome(claim, answer, now), parcel.address(), parcel.title(), reference, now);
     }
 
-    private Ready prepare(Claim claim, Profile customer, @Nullable Owner owner) {
-        MailAddress to = MailAddress.of(String.valueOf(customer.email())).orElseThrow();
+    private Assignment assignment(Claim claim, Profile customer, @Nullable Owner owner, Channel channel) {
         Instant now = clock.instant();
         String unsubscribe = links.link(claim.customer(), claim.topic(), claim.id());
-        Rendered rendered = renderer.render(
-                contents.content(claim.scenario(), claim.version(), claim.message()),
+        Content content = contents.content(claim.scenario(), claim.version(), claim.message());
+        Value.ObjectOf filled = renderer.render(
+                content,
+                channel.id(),
                 customer,
                 Json.object(claim.entry()),
                 Json.object(claim.outputs()),
                 owner,
                 new Links(unsubscribe),
                 now);
-        var purpose = new LetterWriter.Purpose(
+        return new Assignment(
                 claim.id(),
+                claim.customer(),
+                String.valueOf(address(customer, channel)),
+                filled,
                 claim.scenario(),
                 claim.step(),
                 claim.topic(),
                 topics.name(claim.topic(), Locale.JAPANESE),
                 !topics.atLeastOnce(claim.topic()),
-                unsubscribe);
-        return new Ready(writer.write(rendered, to, purpose, now), to.local() + "@" + to.domain(), rendered.subject());
+                unsubscribe,
+                claim.attempts(),
+                now);
     }
 
-    private Outcome outcome(Claim claim, Reply reply, Instant now) {
-        return switch (reply) {
-            case Reply.Accepted() -> new Outcome.Sent();
-            case Reply.Refused(int code, String words) when code / 100 == 4 -> later(claim, words, now);
-            case Reply.Refused(int code, String words) -> new Outcome.Failed(words);
-            case Reply.Cut(String why) -> later(claim, "The connection broke before the message was out: " + why, now);
-            case Reply.Silence(String why) -> unknown(claim, why, now);
-            case Reply.Unreachable(String why) -> new Outcome.Returned("The mail server cannot be reached: " + why);
+    private Outcome outcome(Claim claim, Answer answer, Instant now) {
+        return switch (answer) {
+            case Answer.Accepted accepted -> new Outcome.Sent();
+            case Answer.NotNow(String why, var after) when after != null -> new Outcome.Retry(why, now.plus(after));
+            case Answer.NotNow(String why, var after) -> later(claim, why, now);
+            case Answer.Never(String why) -> new Outcome.Failed(why);
+            case Answer.Elsewhere(String why) when claim.others().isEmpty() -> new Outcome.Failed(why);
+            case Answer.Elsewhere(String why) -> new Outcome.Elsewhere(why);
+            case Answer.Silence(String why) -> unknown(claim, why, now);
+            case Answer.Down(String why) -> new Outcome.Returned(why);
+            case Answer.Wait(var after) -> new Outcome.Postponed(now.plus(after));
         };
     }
 
     private Outcome unknown(Claim claim, String why, Instant now) {
-        String error = "The mail server did not say whether it took the message: " + why;
-        return topics.atLeastOnce(claim.topic()) ? later(claim, error, now) : new Outcome.Unknown(error);
+        return topics.atLeastOnce(claim.topic()) ? later(claim, why, now) : new Outcome.Unknown(why);
     }
 
     private static Outcome later(Claim claim, String error, Instant now) {

@@ -1,5 +1,6 @@
 package io.kikkake.server.delivery;
 
+import io.kikkake.server.channel.Channel;
 import io.kikkake.server.customer.Customers;
 import io.kikkake.server.customer.Profile;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Empties the outbox. One thread owns all claims: each of its transactions records the attempts that ended since the last one and
+ * Empties the outbox of one channel's messages. One thread owns all claims: each of its transactions records the attempts that ended since the last one and
  * claims as many messages as there are free connections, and some more for those that get free before the next one. So commits are
  * shared, and few messages are marked as being sent that no connection has yet.
  */
@@ -36,7 +37,7 @@ final class Pump implements Runnable {
 
     private final Claims claims;
     private final Postman postman;
-    private final SmtpPool pool;
+    private final Channel channel;
     private final Customers customers;
     private final Owners owners;
     private final TopicRules topics;
@@ -61,7 +62,7 @@ final class Pump implements Runnable {
     Pump(
             Claims claims,
             Postman postman,
-            SmtpPool pool,
+            Channel channel,
             Customers customers,
             Owners owners,
             TopicRules topics,
@@ -72,7 +73,7 @@ final class Pump implements Runnable {
             Echo echo) {
         this.claims = claims;
         this.postman = postman;
-        this.pool = pool;
+        this.channel = channel;
         this.customers = customers;
         this.owners = owners;
         this.topics = topics;
@@ -101,7 +102,7 @@ final class Pump implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             threads.shutdown();
-            pool.close();
+            channel.close();
         }
     }
 
@@ -120,7 +121,7 @@ final class Pump implements Runnable {
     void recover() throws InterruptedException {
         while (running) {
             try {
-                for (Claim claim : claims.unfinished()) {
+                for (Claim claim : claims.unfinished(channel.id())) {
                     Outcome outcome = topics.atLeastOnce(claim.topic())
                             ? new Outcome.Returned(null)
                             : new Outcome.Unknown("Kikkake stopped while the message was being handed over.");
@@ -141,7 +142,7 @@ final class Pump implements Runnable {
             unrecorded.add(one);
         }
         int room = running ? throttle.room(held.size() - unrecorded.size(), unrecorded.size()) : 0;
-        pool.closeIdle();
+        channel.rest();
         if (room == 0 && unrecorded.isEmpty()) {
             return;
         }
@@ -149,7 +150,7 @@ final class Pump implements Runnable {
             if (databaseFailed) {
                 giveBackUnknownClaims();
             }
-            List<Claim> claimed = claims.exchange(unrecorded, room, clock.instant());
+            List<Claim> claimed = claims.exchange(channel.id(), unrecorded, room, clock.instant());
             throttle.claimed(claimed.size());
             backlog = room > 0 ? claimed.size() == room : backlog;
             recorded();
@@ -163,7 +164,7 @@ final class Pump implements Runnable {
     /** A commit whose answer got lost may have claimed messages that nobody has. */
     private void giveBackUnknownClaims() throws SQLException {
         Instant now = clock.instant();
-        for (Claim claim : claims.unfinished()) {
+        for (Claim claim : claims.unfinished(channel.id())) {
             if (held.add(claim.id())) {
                 unrecorded.add(Attempt.of(claim, new Outcome.Returned(null), now));
             }
@@ -225,12 +226,12 @@ final class Pump implements Runnable {
 
     private Attempt attempt(Claim claim, @Nullable Profile profile) {
         try {
-            Optional<Outcome.Blocked> blocked = postman.guard(claim, profile);
+            Optional<Outcome.Blocked> blocked = postman.guard(claim, profile, channel);
             if (blocked.isPresent() || profile == null) {
                 return Attempt.of(claim, blocked.orElseThrow(), clock.instant());
             }
-            Attempt attempt = postman.deliver(claim, profile, owners.of(profile), pool);
-            throttle.learn(attempt.outcome(), pool.open());
+            Attempt attempt = postman.deliver(claim, profile, owners.of(profile), channel);
+            throttle.learn(attempt.outcome(), channel.open());
             return attempt;
         } catch (RuntimeException e) {
             log.error("A message could not be attempted and is tried again in a minute", e);

@@ -2,6 +2,7 @@ package io.kikkake.server.delivery;
 
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A message that was decided and is to leave.
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param id derived from its cause; a second one with the same id is the same message and is ignored
  * @param entry properties of the event that entered the run
  * @param outputs what the run's steps had brought
+ * @param channels that reach the customer, in order of preference, at least one
  * @param due not to leave before
  */
 public record Queued(
@@ -22,4 +24,5 @@ public record Queued(
         String topic,
         Value.ObjectOf entry,
         Value.ObjectOf outputs,
+        List<String> channels,
         Instant due) {}

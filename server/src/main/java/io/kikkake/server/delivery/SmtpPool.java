@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +30,20 @@ final class SmtpPool implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private final MailServer server;
+    private final Supplier<MailServer> server;
     private final Encryption encryption;
-    private final Session session;
-    private final URLName account;
     private final ConcurrentLinkedDeque<SmtpConnection> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger open = new AtomicInteger();
 
-    SmtpPool(MailServer server) {
+    /** @param server asked for with each new connection */
+    SmtpPool(Supplier<MailServer> server) {
         this(server, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
     /** @param trusting knows whom to trust */
-    SmtpPool(MailServer server, SSLSocketFactory trusting) {
+    SmtpPool(Supplier<MailServer> server, SSLSocketFactory trusting) {
         this.server = server;
         this.encryption = new Encryption(trusting);
-        this.session = Session.getInstance(properties(server, encryption));
-        this.account = new URLName("smtp", server.host(), server.port(), null, server.username(), server.password());
     }
 
     private static Properties properties(MailServer server, Encryption encryption) {
@@ -117,6 +115,9 @@ final class SmtpPool implements AutoCloseable {
     }
 
     private SmtpConnection connect() throws IOException, MessagingException {
+        MailServer peer = server.get();
+        Session session = Session.getInstance(properties(peer, encryption));
+        var account = new URLName("smtp", peer.host(), peer.port(), null, peer.username(), peer.password());
         var plain = new HeldSocket();
         // What lies in a buffer of megabytes is out of our hands although nobody has read it: were the connection cut
         // then,
@@ -126,9 +127,9 @@ final class SmtpPool implements AutoCloseable {
             // Without this the last part of a long letter would wait for the acknowledgement of the one before.
             plain.setTcpNoDelay(true);
             plain.setSoTimeout((int) ANSWER.toMillis());
-            plain.connect(new InetSocketAddress(server.host(), server.port()), (int) CONNECT.toMillis());
+            plain.connect(new InetSocketAddress(peer.host(), peer.port()), (int) CONNECT.toMillis());
             Socket socket =
-                    server.tls() == Settings.Tls.TLS ? encryption.encrypt(plain, server.host(), server.port()) : plain;
+                    peer.tls() == Settings.Tls.TLS ? encryption.encrypt(plain, peer.host(), peer.port()) : plain;
             var connection = new SmtpConnection(session, account, plain, socket);
             open.incrementAndGet();
             return connection;

@@ -114,6 +114,7 @@ final class Decided {
                 send.topic(),
                 run.entry(),
                 run.outputs(),
+                send.channels(),
                 at);
     }
 

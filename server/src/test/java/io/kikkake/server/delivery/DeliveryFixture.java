@@ -7,6 +7,7 @@ import io.kikkake.engine.value.Value;
 import io.kikkake.server.TestClock;
 import io.kikkake.server.TestDatabase;
 import io.kikkake.server.TestSettings;
+import io.kikkake.server.channel.Channels;
 import io.kikkake.server.customer.Learned;
 import io.kikkake.server.customer.Representatives;
 import io.kikkake.server.message.Contents;
@@ -53,6 +54,7 @@ final class DeliveryFixture implements AutoCloseable {
     final List<Learned.Fact> echoed = new java.util.concurrent.CopyOnWriteArrayList<>();
     final Outbox outbox;
     final Messages messages;
+    private final Signal signal;
     final GenericApplicationContext parts = new AnnotationConfigApplicationContext();
 
     private final DeliveryMetrics metrics;
@@ -62,7 +64,7 @@ final class DeliveryFixture implements AutoCloseable {
         }
     });
     private final Claims claims;
-    private SmtpPool pool;
+    private MailChannel mail;
     private Pump pump;
 
     DeliveryFixture() {
@@ -72,6 +74,7 @@ final class DeliveryFixture implements AutoCloseable {
         parts.registerBean(JdbcClient.class, database::jdbc);
         parts.registerBean(TestClock.class, () -> clock);
         parts.registerBean(FakeCustomers.class, () -> customers);
+        parts.registerBean(Channels.class, () -> new Channels(List.of(), List.of()));
         for (Class<?> part : List.of(
                 Contents.class,
                 Renderer.class,
@@ -80,7 +83,7 @@ final class DeliveryFixture implements AutoCloseable {
                 Topics.class,
                 PublishedTopics.class,
                 Deliveries.class,
-                Signal.class,
+                Signals.class,
                 OutboxTable.class,
                 Claims.class,
                 Messages.class,
@@ -95,10 +98,11 @@ final class DeliveryFixture implements AutoCloseable {
         var contents = parts.getBean(Contents.class);
         contents.store("cart", 1, contents.compile(io.kikkake.server.platform.Json.object(MESSAGES), message -> true));
         outbox = parts.getBean(Outbox.class);
+        signal = parts.getBean(Signals.class).add();
         messages = parts.getBean(Messages.class);
         claims = parts.getBean(Claims.class);
         metrics = new DeliveryMetrics(meters, parts.getBean(Deliveries.class), clock);
-        pool = pool();
+        mail = mail();
         pump = pump();
     }
 
@@ -111,24 +115,26 @@ final class DeliveryFixture implements AutoCloseable {
 
     /** A process that starts now, knowing only what the database does. */
     void restart() {
-        pool.close();
-        pool = pool();
+        mail.close();
+        mail = mail();
         pump = pump();
     }
 
-    private SmtpPool pool() {
-        return new SmtpPool(MailServer.local(server.port()));
+    private MailChannel mail() {
+        Settings settings = parts.getBean(Settings.class);
+        return new MailChannel(
+                new LetterWriter(settings.timeZone()), new SmtpPool(() -> MailServer.local(server.port())), 4, 0);
     }
 
     private Pump pump() {
         return new Pump(
                 claims,
                 postman(),
-                pool,
+                mail,
                 customers,
                 parts.getBean(Owners.class),
                 parts.getBean(TopicRules.class),
-                parts.getBean(Signal.class),
+                signal,
                 clock,
                 new Throttle(4, Duration.ofSeconds(1), nanos::get, "test"),
                 metrics,
@@ -139,11 +145,9 @@ final class DeliveryFixture implements AutoCloseable {
     volatile boolean stillWanted = true;
 
     private Postman postman() {
-        Settings settings = parts.getBean(Settings.class);
         return new Postman(
                 parts.getBean(Contents.class),
                 parts.getBean(Renderer.class),
-                new LetterWriter(settings.timeZone()),
                 parts.getBean(UnsubscribeLinks.class),
                 parts.getBean(TopicRules.class),
                 wish -> stillWanted,
@@ -155,17 +159,17 @@ final class DeliveryFixture implements AutoCloseable {
         pump.recover();
         pump.turn();
         while (pump.isBusy()) {
-            parts.getBean(Signal.class).await(60_000);
+            signal.await(60_000);
             pump.turn();
         }
     }
 
     /** Claims what is due and hands it to the mail server, and is killed before it records anything. */
     void deliverAndDie() throws SQLException {
-        List<Claim> claimed = claims.exchange(List.of(), 4, clock.instant());
+        List<Claim> claimed = claims.exchange(MailChannel.ID, List.of(), 4, clock.instant());
         var profiles = customers.profiles(claimed.stream().map(Claim::customer).toList());
         for (Claim claim : claimed) {
-            postman().deliver(claim, Objects.requireNonNull(profiles.get(claim.customer())), null, pool);
+            postman().deliver(claim, Objects.requireNonNull(profiles.get(claim.customer())), null, mail);
         }
     }
 
@@ -191,6 +195,7 @@ final class DeliveryFixture implements AutoCloseable {
                 topic,
                 (Value.ObjectOf) Value.from(Map.of("cart_id", "c-9")),
                 Value.ObjectOf.EMPTY,
+                List.of(MailChannel.ID),
                 clock.instant());
     }
 
@@ -239,7 +244,7 @@ final class DeliveryFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        mail.close();
         server.close();
         parts.close();
         database.close();

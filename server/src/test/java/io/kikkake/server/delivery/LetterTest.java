@@ -3,8 +3,8 @@ package io.kikkake.server.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kikkake.server.delivery.LetterWriter.Purpose;
-import io.kikkake.server.message.Rendered;
+import io.kikkake.engine.value.Value;
+import io.kikkake.server.channel.Assignment;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -190,7 +190,7 @@ class LetterTest {
     private Letter write(
             String subject, @org.jspecify.annotations.Nullable String html, String text, boolean marketing) {
         return writer.write(
-                new Rendered(
+                new Mail(
                         subject,
                         html,
                         text,
@@ -198,8 +198,19 @@ class LetterTest {
                         "shop@hiyori.example",
                         "reply@hiyori.example"),
                 MailAddress.of("hanako@example.jp").orElseThrow(),
-                new Purpose("m-1", "cart", "mail_1", "offers", "お得なお知らせ", marketing, URL),
-                NOW);
+                new Assignment(
+                        "m-1",
+                        1,
+                        "hanako@example.jp",
+                        Value.ObjectOf.EMPTY,
+                        "cart",
+                        "mail_1",
+                        "offers",
+                        "お得なお知らせ",
+                        marketing,
+                        URL,
+                        1,
+                        NOW));
     }
 
     private static MimeMessage read(Letter letter) throws Exception {

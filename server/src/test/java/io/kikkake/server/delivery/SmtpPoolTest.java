@@ -159,7 +159,7 @@ class SmtpPoolTest {
                 password,
                 encryption,
                 "localhost");
-        try (var pool = new SmtpPool(mail, tls.getSocketFactory())) {
+        try (var pool = new SmtpPool(() -> mail, tls.getSocketFactory())) {
             return pool.send(LETTER);
         }
     }
