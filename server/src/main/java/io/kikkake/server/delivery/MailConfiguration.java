@@ -1,6 +1,7 @@
 package io.kikkake.server.delivery;
 
 import io.kikkake.server.channel.Channel;
+import io.kikkake.server.delivery.dkim.SendingDomains;
 import io.kikkake.server.mailbox.DevMailbox;
 import io.kikkake.server.platform.Settings;
 import java.net.URI;
@@ -13,9 +14,9 @@ import org.springframework.context.annotation.Configuration;
 class MailConfiguration {
 
     @Bean(destroyMethod = "")
-    Channel mailChannel(Settings settings, ObjectProvider<DevMailbox> mailbox) {
+    Channel mailChannel(Settings settings, Verp verp, SendingDomains domains, ObjectProvider<DevMailbox> mailbox) {
         return new MailChannel(
-                new LetterWriter(settings.timeZone()),
+                new LetterWriter(settings.timeZone(), verp::sender, domains::signer),
                 new SmtpPool(() -> server(settings, mailbox)),
                 Math.clamp(settings.smtp().connections(), 1, 200),
                 Math.max(0, settings.smtp().rate()));
