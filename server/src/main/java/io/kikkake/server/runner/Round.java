@@ -8,6 +8,7 @@ import io.kikkake.engine.Input;
 import io.kikkake.engine.Reason;
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.Suppression;
+import io.kikkake.engine.scenario.Trigger;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
@@ -220,6 +221,12 @@ final class Round {
         }
     }
 
+    private boolean isNewsletter(String scenario) {
+        return active.currentScenario(scenario)
+                .filter(current -> current.trigger() instanceof Trigger.OnSchedule)
+                .isPresent();
+    }
+
     private void note(long customer, Effect effect, Instant at) {
         switch (effect) {
             case Effect.Send send -> {
@@ -236,7 +243,8 @@ final class Round {
                         run.entry(),
                         run.outputs(),
                         send.channels(),
-                        at));
+                        at,
+                        isNewsletter(run.scenario())));
             }
             case Effect.Withdraw withdraw -> {
                 sends.removeIf(send -> send.run().equals(withdraw.run()));
