@@ -83,7 +83,15 @@ class ArchitectureTest {
                             "schedule"),
             "deed", List.of("coupon", "point_entry", "task", "webhook_call", "emitted"),
             "message", List.of("message_content"),
-            "delivery", List.of("outbox", "outcome", "delivery_count", "sending_domain"),
+            "delivery",
+                    List.of(
+                            "outbox",
+                            "outcome",
+                            "delivery_count",
+                            "sending_domain",
+                            "attempt",
+                            "resolution",
+                            "warm_up"),
             "mailbox", List.of("dev_mail"),
             "catalog", List.of("product", "article", "interest", "telling"));
 

@@ -15,6 +15,7 @@ import io.kikkake.server.message.Renderer;
 import io.kikkake.server.message.RenderingFailed;
 import io.kikkake.server.platform.Json;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Postman {
     private final TopicRules topics;
     private final Wishes wishes;
     private final Clock clock;
+    private final Patience patience;
 
     Postman(
             Contents contents,
@@ -40,13 +42,15 @@ final class Postman {
             UnsubscribeLinks links,
             TopicRules topics,
             Wishes wishes,
-            Clock clock) {
+            Clock clock,
+            Patience patience) {
         this.contents = contents;
         this.renderer = renderer;
         this.links = links;
         this.topics = topics;
         this.wishes = wishes;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** Why the message must not leave, as far as that can be known now; empty if it may. */
@@ -94,6 +98,11 @@ final class Postman {
 
     /** Attempts a message that {@link #guard} let pass. Never throws. */
     Attempt deliver(Claim claim, Profile customer, @Nullable Owner owner, Channel channel) {
+        Instant asked = clock.instant();
+        Duration wait = channel.turn(String.valueOf(address(customer, channel)), claim.awaited(), asked);
+        if (wait.isPositive()) {
+            return Attempt.of(claim, new Outcome.Postponed(asked.plus(wait)), asked);
+        }
         Parcel parcel;
         try {
             parcel = channel.prepare(assignment(claim, customer, owner, channel));
@@ -106,7 +115,8 @@ final class Postman {
         Answer answer = parcel.send();
         Instant now = clock.instant();
         String reference = answer instanceof Answer.Accepted(var known) ? known : null;
-        return new Attempt(claim, outcome(claim, answer, now), parcel.address(), parcel.title(), reference, now);
+        return new Attempt(
+                claim, outcome(claim, answer, now), parcel.address(), parcel.title(), reference, parcel.said(), now);
     }
 
     private Assignment assignment(Claim claim, Profile customer, @Nullable Owner owner, Channel channel) {
@@ -140,8 +150,7 @@ final class Postman {
     private Outcome outcome(Claim claim, Answer answer, Instant now) {
         return switch (answer) {
             case Answer.Accepted accepted -> new Outcome.Sent();
-            case Answer.NotNow(String why, var after) when after != null -> new Outcome.Retry(why, now.plus(after));
-            case Answer.NotNow(String why, var after) -> later(claim, why, now);
+            case Answer.NotNow(String why, var after) -> later(claim, why, after, now);
             case Answer.Never(String why) -> new Outcome.Failed(why);
             case Answer.Elsewhere(String why) when claim.others().isEmpty() -> new Outcome.Failed(why);
             case Answer.Elsewhere(String why) -> new Outcome.Elsewhere(why);
@@ -152,12 +161,17 @@ final class Postman {
     }
 
     private Outcome unknown(Claim claim, String why, Instant now) {
-        return topics.atLeastOnce(claim.topic()) ? later(claim, why, now) : new Outcome.Unknown(why);
+        return topics.atLeastOnce(claim.topic()) ? later(claim, why, null, now) : new Outcome.Unknown(why);
     }
 
-    private static Outcome later(Claim claim, String error, Instant now) {
-        return Backoff.after(claim.id(), claim.attempts())
-                .<Outcome>map(wait -> new Outcome.Retry(error, now.plus(wait)))
-                .orElseGet(() -> new Outcome.Failed("Given up after " + claim.attempts() + " attempts: " + error));
+    private Outcome later(Claim claim, String error, @Nullable Duration after, Instant now) {
+        Duration wait = after == null ? Backoff.after(claim.id(), claim.attempts()) : after;
+        Instant since = claim.triedAt() == null ? now : claim.triedAt();
+        Duration tried = Duration.between(since, now);
+        if (tried.plus(wait).compareTo(patience.with(topics.atLeastOnce(claim.topic()))) > 0) {
+            return new Outcome.Failed(
+                    "Given up after %d attempts in %d hours: %s".formatted(claim.attempts(), tried.toHours(), error));
+        }
+        return new Outcome.Retry(error, now.plus(wait));
     }
 }

@@ -6,6 +6,8 @@ import io.kikkake.engine.Input;
 import io.kikkake.engine.Reason;
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.Suppression;
+import io.kikkake.engine.ScenarioSet;
+import io.kikkake.engine.scenario.Trigger;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
@@ -61,10 +63,10 @@ final class Decided {
      *
      * @param state after the decision
      */
-    void note(CustomerState state, Effect effect, Instant at) {
+    void note(ScenarioSet active, CustomerState state, Effect effect, Instant at) {
         long customer = state.id();
         switch (effect) {
-            case Effect.Send send -> sends.add(queued(customer, send, at));
+            case Effect.Send send -> sends.add(queued(customer, send, at, isNewsletter(active, send.run().scenario())));
             case Effect.Withdraw withdraw -> {
                 sends.removeIf(send -> send.run().equals(withdraw.run()));
                 withdrawn
@@ -101,7 +103,13 @@ final class Decided {
         }
     }
 
-    private static Queued queued(long customer, Effect.Send send, Instant at) {
+    private static boolean isNewsletter(ScenarioSet active, String scenario) {
+        return active.currentScenario(scenario)
+                .filter(current -> current.trigger() instanceof Trigger.OnSchedule)
+                .isPresent();
+    }
+
+    private static Queued queued(long customer, Effect.Send send, Instant at, boolean newsletter) {
         Run run = send.run();
         return new Queued(
                 send.id(),
@@ -115,7 +123,8 @@ final class Decided {
                 run.entry(),
                 run.outputs(),
                 send.channels(),
-                at);
+                at,
+                newsletter);
     }
 
     /** People, not triggers: who starts over is one of them already. */
