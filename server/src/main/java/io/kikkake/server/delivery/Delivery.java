@@ -6,6 +6,7 @@ import io.kikkake.server.customer.Customers;
 import io.kikkake.server.mailbox.DevMailbox;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.message.Renderer;
+import io.kikkake.server.tracking.Tracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,13 +50,14 @@ class Delivery implements SmartLifecycle {
             Owners owners,
             TopicRules topics,
             Wishes wishes,
+            Tracker tracker,
             Signals signals,
             Clock clock,
             DeliveryMetrics metrics,
             Echo echo) {
         this.channels = channels;
         this.claims = claims;
-        this.postman = new Postman(contents, renderer, links, topics, wishes, clock);
+        this.postman = new Postman(contents, renderer, links, topics, wishes, tracker, clock);
         this.customers = customers;
         this.owners = owners;
         this.topics = topics;
