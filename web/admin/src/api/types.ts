@@ -144,7 +144,7 @@ export type StepKind =
   | 'go-to'
   | 'exit'
   | 'end';
-export type NodeCounts = { now: number; passed: number; sent: number; failed: number };
+export type NodeCounts = { now: number; passed: number; sent: number; failed: number; opened: number; clicked: number };
 export type GraphNode = {
   id: string;
   kind: StepKind;

@@ -113,6 +113,40 @@ public class Identities {
             return new Resolved(customer, List.copyOf(merges.subList(before, merges.size())));
         }
 
+        /**
+         * The customer of an event, with a guess at who a visitor is that nobody knows: the one whose mail brought them here. The
+         * guess joins nobody and is not remembered, since the mail may have been passed on; whoever was named on the device, by
+         * user id or e-mail address, is believed before it.
+         */
+        public Resolved resolve(
+                @Nullable String userId, @Nullable String anonymousId, @Nullable String email, @Nullable Long guess)
+                throws SQLException {
+            if (guess != null && userId == null && email == null) {
+                Long owner = lookUp(identity(Identity.Kind.ANONYMOUS_ID, anonymousId));
+                if (owner == null || !isKnown(owner)) {
+                    return new Resolved(survivor(guess), List.of());
+                }
+            }
+            return resolve(userId, anonymousId, email);
+        }
+
+        private boolean isKnown(long customer) throws SQLException {
+            Identity.Kind email = Identity.Kind.EMAIL;
+            boolean addressed = found.entrySet().stream()
+                    .anyMatch(entry -> entry.getKey().kind() == email && entry.getValue() == customer);
+            if (addressed || isNamed(customer)) {
+                return true;
+            }
+            try (var select = transaction.prepareStatement(
+                    "select exists (select from customer_identity where customer_id = ? and kind = ?)")) {
+                select.setLong(1, customer);
+                select.setInt(2, email.code());
+                try (var rows = select.executeQuery()) {
+                    return rows.next() && rows.getBoolean(1);
+                }
+            }
+        }
+
         /** The customer, or the one it was merged into. */
         public long survivor(long customer) throws SQLException {
             try (var select =

@@ -7,6 +7,7 @@ import io.kikkake.server.mailbox.DevMailbox;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.message.Renderer;
 import io.kikkake.server.platform.Settings;
+import io.kikkake.server.tracking.Tracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ class Delivery implements SmartLifecycle {
             Owners owners,
             TopicRules topics,
             Wishes wishes,
+            Tracker tracker,
             Signals signals,
             Clock clock,
             DeliveryMetrics metrics,
@@ -59,7 +61,8 @@ class Delivery implements SmartLifecycle {
             Ledger ledger) {
         this.channels = channels;
         this.claims = claims;
-        this.postman = new Postman(contents, renderer, links, topics, wishes, clock, patience(settings));
+        this.postman =
+                new Postman(contents, renderer, links, topics, wishes, tracker, clock, patience(settings));
         this.customers = customers;
         this.owners = owners;
         this.topics = topics;

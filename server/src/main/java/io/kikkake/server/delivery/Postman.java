@@ -14,6 +14,8 @@ import io.kikkake.server.message.Owner;
 import io.kikkake.server.message.Renderer;
 import io.kikkake.server.message.RenderingFailed;
 import io.kikkake.server.platform.Json;
+import io.kikkake.server.tracking.Sending;
+import io.kikkake.server.tracking.Tracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ final class Postman {
     private final UnsubscribeLinks links;
     private final TopicRules topics;
     private final Wishes wishes;
+    private final Tracker tracker;
     private final Clock clock;
     private final Patience patience;
 
@@ -42,6 +45,7 @@ final class Postman {
             UnsubscribeLinks links,
             TopicRules topics,
             Wishes wishes,
+            Tracker tracker,
             Clock clock,
             Patience patience) {
         this.contents = contents;
@@ -49,6 +53,7 @@ final class Postman {
         this.links = links;
         this.topics = topics;
         this.wishes = wishes;
+        this.tracker = tracker;
         this.clock = clock;
         this.patience = patience;
     }
@@ -132,16 +137,19 @@ final class Postman {
                 owner,
                 new Links(unsubscribe),
                 now);
+        boolean marketing = !topics.atLeastOnce(claim.topic());
+        var sending = new Sending(
+                claim.id(), claim.customer(), claim.scenario(), claim.step(), claim.message(), claim.topic(), now);
         return new Assignment(
                 claim.id(),
                 claim.customer(),
                 String.valueOf(address(customer, channel)),
-                filled,
+                tracker.track(filled, content.watch(), marketing, sending),
                 claim.scenario(),
                 claim.step(),
                 claim.topic(),
                 topics.name(claim.topic(), Locale.JAPANESE),
-                !topics.atLeastOnce(claim.topic()),
+                marketing,
                 unsubscribe,
                 claim.attempts(),
                 now);

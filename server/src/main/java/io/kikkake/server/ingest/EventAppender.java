@@ -190,7 +190,7 @@ class EventAppender {
             for (Draft draft : drafts) {
                 String anonymousId = draft.kind() == Kind.ALIAS ? draft.previousId() : draft.anonymousId();
                 var resolved = draft.customer() == null
-                        ? batch.resolve(draft.userId(), anonymousId, draft.email())
+                        ? batch.resolve(draft.userId(), anonymousId, draft.email(), draft.introduced())
                         : new Identities.Resolved(batch.survivor(draft.customer()), List.of());
                 for (Identities.Merge merge : resolved.merges()) {
                     add(merge.from(), Kind.MERGE_AWAY, draft, "{\"into\":" + merge.into() + "}");

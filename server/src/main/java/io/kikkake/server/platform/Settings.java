@@ -30,6 +30,7 @@ public record Settings(
         @DefaultValue Mailbox mailbox,
         @DefaultValue Sender sender,
         @DefaultValue Webhook webhook,
+        @DefaultValue Tracking tracking,
         @DefaultValue List<Representative> representatives) {
 
     /** @param url JDBC URL of a PostgreSQL 15 or newer; absent: embedded */
@@ -154,6 +155,17 @@ public record Settings(
             return !name.isBlank() && !address.isBlank() && !contact.isBlank();
         }
     }
+
+    /**
+     * How it is noticed that mails are opened and links clicked.
+     *
+     * @param domains of the shop, those below them included: only links there get UTM parameters and lead visits back to the mail;
+     *     the public URL's own host is always one
+     * @param trap whether marketing mails have a link that nobody sees, which gives away programs that follow every link
+     */
+    public record Tracking(
+            @DefaultValue List<String> domains,
+            @DefaultValue("true") boolean trap) {}
 
     /** @param secret with which calls to webhooks are signed; empty: they are not */
     public record Webhook(@DefaultValue("") String secret) {}

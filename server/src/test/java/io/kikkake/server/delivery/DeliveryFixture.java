@@ -182,6 +182,7 @@ final class DeliveryFixture implements AutoCloseable {
                 parts.getBean(UnsubscribeLinks.class),
                 parts.getBean(TopicRules.class),
                 wish -> stillWanted,
+                io.kikkake.server.tracking.TrackerFixture.tracker(parts.getBean(Settings.class)),
                 clock,
                 Patience.USUAL);
     }
