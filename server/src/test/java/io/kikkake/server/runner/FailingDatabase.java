@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +117,7 @@ final class FailingDatabase {
                 }
                 case "createStatement", "prepareStatement" -> {
                     checkWhole();
-                    yield statement(
-                            (Statement) java.util.Objects.requireNonNull(invoke(connection, method, arguments)));
+                    yield statement((Statement) Objects.requireNonNull(invoke(connection, method, arguments)));
                 }
                 case "unwrap" -> {
                     // for COPY, which is no statement of JDBC

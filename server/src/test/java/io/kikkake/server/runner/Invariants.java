@@ -3,6 +3,7 @@ package io.kikkake.server.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kikkake.engine.Effect.What;
+import io.kikkake.engine.RandomScenarios;
 import io.kikkake.engine.Reason;
 import io.kikkake.engine.scenario.GuardRules.Cap;
 import io.kikkake.engine.scenario.Scenario;
@@ -21,13 +22,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** What holds in every world, looked at after every step of a life. */
 final class Invariants {
 
     private static final Set<What> ENDS = EnumSet.of(What.GOAL, What.EXITED, What.ENDED, What.RESTARTED);
-    private static final Set<What> WITHDRAWING = EnumSet.of(What.GOAL, What.RESTARTED);
+
+    /** Of runs that did not end by themselves. */
+    private static final Set<Reason> BROKEN_OFF = EnumSet.of(
+            Reason.ARCHIVED,
+            Reason.BY_HAND,
+            Reason.OLDER_RUN_KEPT,
+            Reason.REACHED_SINCE,
+            Reason.STEP_GONE,
+            Reason.UNSUBSCRIBED,
+            Reason.VERSION_GONE);
 
     /** A message that was decided. */
     private record Sent(Instant at, String topic, String scenario, String message) {}
@@ -54,9 +65,9 @@ final class Invariants {
             What what = traced.trace().what();
             if (what == What.ENTERED) {
                 assertThat(entered.add(run)).as("a run entered once").isTrue();
-            } else if (ENDS.contains(what)) {
+            } else if (ends(traced)) {
                 assertThat(ended.add(run)).as("a run ended once").isTrue();
-                if (WITHDRAWING.contains(what) && senders.contains(run)) {
+                if (isBrokenOff(traced) && senders.contains(run)) {
                     assertThat(withdrawn).as("withdrawn by " + what).contains(run);
                 }
             } else if (what == What.BLOCKED
@@ -75,6 +86,28 @@ final class Invariants {
                     .extracting(Run::passage)
                     .doesNotHaveDuplicates();
         }
+    }
+
+    private static boolean ends(Traced traced) {
+        boolean givenUp =
+                traced.trace().what() == What.MERGED && reason(traced).equals(Optional.of(Reason.OLDER_RUN_KEPT));
+        return givenUp || ENDS.contains(traced.trace().what());
+    }
+
+    /** By a goal, a restart, the event of an exit or a reason of ours; else it came to its end or to a step that is one. */
+    private static boolean isBrokenOff(Traced traced) {
+        What what = traced.trace().what();
+        boolean byEvent = what == What.EXITED
+                && RandomScenarios.EVENTS.contains(String.valueOf(traced.trace().detail()));
+        return what == What.GOAL
+                || what == What.RESTARTED
+                || byEvent
+                || reason(traced).filter(BROKEN_OFF::contains).isPresent();
+    }
+
+    private static Optional<Reason> reason(Traced traced) {
+        String detail = traced.trace().detail();
+        return detail == null ? Optional.empty() : Reason.of(detail);
     }
 
     private void checkSend(MemoryHost host, Decided decided, Traced traced) {
@@ -103,16 +136,24 @@ final class Invariants {
         before.add(one);
     }
 
-    /** Who had refused before the step, and did not agree in it. */
+    /**
+     * Who had refused before the step, under whichever number, and did not agree in it. A step of the life that is witnessed
+     * takes one entry, and timers only that were due before: nothing is sent after a refusal within it.
+     */
     private static void checkConsent(MemoryHost host, Decided decided, long customer, String topic) {
-        CustomerState was = host.state(customer);
-        boolean refused = was != null && Boolean.FALSE.equals(was.consents().get(topic));
+        boolean refused = hasRefused(host, customer, topic)
+                || decided.merged().entrySet().stream()
+                        .anyMatch(merge -> merge.getValue() == customer && hasRefused(host, merge.getKey(), topic));
         boolean agreed =
                 decided.consents().stream().anyMatch(change -> change.topic().equals(topic) && change.granted());
-        boolean merges = decided.merged().containsValue(customer);
-        assertThat(refused && !agreed && !merges && !isTransactional(host, topic))
+        assertThat(refused && !agreed && !isTransactional(host, topic))
                 .as("sent after unsubscribing from " + topic)
                 .isFalse();
+    }
+
+    private static boolean hasRefused(MemoryHost host, long customer, String topic) {
+        CustomerState was = host.state(customer);
+        return was != null && Boolean.FALSE.equals(was.consents().get(topic));
     }
 
     private static void checkCaps(MemoryHost host, List<Sent> before, Sent one) {

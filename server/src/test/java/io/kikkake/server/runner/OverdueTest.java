@@ -112,6 +112,27 @@ class OverdueTest {
         assertThat(happenedTo("late")).contains("sent").doesNotContain("goal");
     }
 
+    @Test
+    void aTimerThatIsSetOnlyInTheStepItselfFiresBeforeWhatWasAcceptedAfterItWasDue() throws SQLException {
+        fillsCart("outage");
+        clock.advance(Duration.ofMinutes(61));
+        buys("outage");
+        decide(PLENTY);
+
+        assertThat(happenedTo("outage")).contains("sent").doesNotContain("goal");
+    }
+
+    @Test
+    void aPurchaseAcceptedBeforeATimerThatIsSetOnlyInTheStepItselfWins() throws SQLException {
+        fillsCart("quick");
+        clock.advance(Duration.ofMinutes(59));
+        buys("quick");
+        clock.advance(Duration.ofMinutes(2));
+        decide(PLENTY);
+
+        assertThat(happenedTo("quick")).contains("goal").doesNotContain("sent");
+    }
+
     /** Step by step, each shard, until nothing is left to do. */
     private static void decide(Limits limits) throws SQLException {
         ShardSteps steps = server.bean(ShardSteps.class);

@@ -6,16 +6,21 @@ import io.kikkake.server.runner.FailingDatabase.Failure;
 import io.kikkake.server.runner.World.Happening;
 import io.kikkake.server.scenario.RunsMove;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Lives through a world by the product's own parts on PostgreSQL, in one thread. */
 final class PostgresHost implements AutoCloseable {
 
-    private static final int MOST_ROUNDS = 4_000;
+    private static final List<Failure> FAILURES = List.of(Failure.values());
+    private static final int MOST_ROUNDS = 1_000;
 
     /** More than a step makes, so that some failures come to nothing. */
     private static final int STATEMENTS = 30;
+
+    /** A step of so many is to fail; of those that probably have nothing to do, fewer. */
+    private static final int ONE_IN = 4;
 
     private final Product product;
     private final @Nullable SplittableRandom fate;
@@ -68,10 +73,16 @@ final class PostgresHost implements AutoCloseable {
         int quiet = 0;
         for (int round = 0; quiet < Shards.COUNT; round++) {
             if (round > MOST_ROUNDS) {
-                throw new AssertionError("Never quiet");
+                var rows = new PostgresRows(product.jdbc());
+                throw new AssertionError(
+                        "Never quiet: at " + rows.positions() + ", waiting " + rows.runs() + rows.timers());
             }
             // Once one is idle the others are asked in turn: all must be, one after another.
             lastShard = fate == null || quiet > 0 ? (lastShard + 1) % Shards.COUNT : fate.nextInt(Shards.COUNT);
+            if (fate != null && fate.nextInt(quiet > 0 ? 4 * ONE_IN : ONE_IN) == 0) {
+                Failure failure = FAILURES.get(fate.nextInt(FAILURES.size()));
+                database.failNext(failure, fate.nextInt(STATEMENTS));
+            }
             quiet = step(lastShard) ? quiet + 1 : 0;
         }
     }
@@ -80,10 +91,6 @@ final class PostgresHost implements AutoCloseable {
     private boolean step(int shard) throws SQLException {
         if (fate == null) {
             return step(shard, new Limits(1_000, 1_000));
-        }
-        if (fate.nextInt(4) == 0) {
-            Failure failure = Failure.values()[fate.nextInt(Failure.values().length)];
-            database.failNext(failure, fate.nextInt(STATEMENTS));
         }
         try {
             return step(shard, new Limits(1 + fate.nextInt(9), 1 + fate.nextInt(9)));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class PostgresSimulationTest {
 
-    private static final long DECISIONS = Long.getLong("kikkake.simulation.pg-decisions", 20_000L);
+    private static final long DECISIONS = Long.getLong("kikkake.simulation.pg-decisions", 3_000L);
 
     private static Product product;
 

@@ -10,13 +10,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Publishes documents without compiling their messages, which takes most of the time and decides nothing. */
 public final class SimulatedPublishing {
 
-    private final JdbcClient jdbc;
     private final ScenarioStore store;
     private final RulesStore rules;
     private final Scenarios scenarios;
 
     public SimulatedPublishing(JdbcClient jdbc, Clock clock, Scenarios scenarios) {
-        this.jdbc = jdbc;
         this.store = new ScenarioStore(jdbc, clock);
         this.rules = new RulesStore(jdbc, clock);
         this.scenarios = scenarios;
