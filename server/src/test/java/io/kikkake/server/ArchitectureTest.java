@@ -85,7 +85,9 @@ class ArchitectureTest {
                             "schedule")),
             Map.entry("deed", List.of("coupon", "point_entry", "task", "webhook_call", "emitted")),
             Map.entry("message", List.of("message_content")),
-            Map.entry("delivery", List.of(
+            Map.entry(
+                    "delivery",
+                    List.of(
                             "outbox",
                             "outcome",
                             "delivery_count",

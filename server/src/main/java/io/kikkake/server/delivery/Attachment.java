@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Attachment(String name, String type, @Nullable String inlineAs, String base64) {
 
-    static List<Attachment> all(Value value) {
+    static List<Attachment> all(@Nullable Value value) {
         if (!(value instanceof Value.ListOf(var items))) {
             return List.of();
         }

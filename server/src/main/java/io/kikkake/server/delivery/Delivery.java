@@ -61,8 +61,7 @@ class Delivery implements SmartLifecycle {
             Ledger ledger) {
         this.channels = channels;
         this.claims = claims;
-        this.postman =
-                new Postman(contents, renderer, links, topics, wishes, tracker, clock, patience(settings));
+        this.postman = new Postman(contents, renderer, links, topics, wishes, tracker, clock, patience(settings));
         this.customers = customers;
         this.owners = owners;
         this.topics = topics;

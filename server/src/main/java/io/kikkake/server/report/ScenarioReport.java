@@ -79,11 +79,7 @@ class ScenarioReport {
     private final Reactions reactions;
 
     ScenarioReport(
-            Scenarios scenarios,
-            Counts counts,
-            Deliveries deliveries,
-            SeedingProgress seeding,
-            Reactions reactions) {
+            Scenarios scenarios, Counts counts, Deliveries deliveries, SeedingProgress seeding, Reactions reactions) {
         this.scenarios = scenarios;
         this.counts = counts;
         this.deliveries = deliveries;

@@ -6,7 +6,6 @@ import io.kikkake.engine.Input;
 import io.kikkake.engine.Reason;
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.Suppression;
-import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.scenario.Trigger;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.Run;
@@ -66,7 +65,9 @@ final class Decided {
     void note(ScenarioSet active, CustomerState state, Effect effect, Instant at) {
         long customer = state.id();
         switch (effect) {
-            case Effect.Send send -> sends.add(queued(customer, send, at, isNewsletter(active, send.run().scenario())));
+            case Effect.Send send ->
+                sends.add(queued(
+                        customer, send, at, isNewsletter(active, send.run().scenario())));
             case Effect.Withdraw withdraw -> {
                 sends.removeIf(send -> send.run().equals(withdraw.run()));
                 withdrawn

@@ -89,10 +89,11 @@ class MailSuiteTest {
         try (var sink = new ScriptedSmtp();
                 var postfix = new Postfix(directory, sink.port());
                 var pool = new SmtpPool(() -> MailServer.local(postfix.port()))) {
-            List<String> addresses = List.of("hanako@example.jp", "a..b@docomo.ne.jp", ".a@docomo.ne.jp", "a.@ezweb.ne.jp");
+            List<String> addresses =
+                    List.of("hanako@example.jp", "a..b@docomo.ne.jp", ".a@docomo.ne.jp", "a.@ezweb.ne.jp");
             for (String address : addresses) {
-                assertThat(pool.send(letter(SIGNER.withRsa(), address, address, POLITE, true, true)))
-                        .isEqualTo(new Reply.Accepted());
+                assertThat(pool.send(letter(SIGNER.withRsa(), address, address, POLITE, true, true), address))
+                        .isInstanceOf(Reply.Accepted.class);
             }
             postfix.await(() -> sink.taken.size() >= addresses.size());
 
@@ -103,7 +104,8 @@ class MailSuiteTest {
             var arrived = new TreeMap<String, Letter>();
             for (int i = 0; i < sink.taken.size(); i++) {
                 var taken = sink.taken.get(i);
-                arrived.put("arrived" + i, new Letter(taken.from(), taken.to(), (taken.source() + "\r\n").getBytes(UTF_8)));
+                arrived.put(
+                        "arrived" + i, new Letter(taken.from(), taken.to(), (taken.source() + "\r\n").getBytes(UTF_8)));
             }
             assertThat(verified(arrived)).isEqualTo(addresses.size());
         }
@@ -166,7 +168,9 @@ class MailSuiteTest {
     private long verified(Map<String, Letter> mails) throws IOException, InterruptedException {
         var files = new ArrayList<String>();
         for (var mail : mails.entrySet()) {
-            files.add(Files.write(directory.resolve(mail.getKey() + ".eml"), mail.getValue().mime())
+            files.add(Files.write(
+                            directory.resolve(mail.getKey() + ".eml"),
+                            mail.getValue().mime())
                     .toString());
         }
         Path settings = Files.writeString(

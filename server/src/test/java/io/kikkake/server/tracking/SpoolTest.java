@@ -107,7 +107,7 @@ class SpoolTest {
             }
 
             assertThat(told).hasSize(1_200);
-            assertThat(reactions.people("cart").get("mail_1").clicked()).isEqualTo(1_200);
+            assertThat(reactions.people("cart").get("mail_1")).isEqualTo(new Reactions.People(0, 1_200));
             assertThat(files()).isEmpty();
         }
     }
