@@ -22,15 +22,25 @@ import org.springframework.stereotype.Component;
 public class Identities {
 
     private static final int REMEMBERED = 100_000;
+    private static final String LAST = "select coalesce(max(id), 0) from customer";
 
     private final Map<Identity, Long> known = new RecentlyUsed<>(REMEMBERED);
     private final Map<Long, Boolean> named = new RecentlyUsed<>(REMEMBERED);
     private long lastId;
 
     Identities(JdbcClient jdbc) {
-        lastId = jdbc.sql("select coalesce(max(id), 0) from customer")
-                .query(Long.class)
-                .single();
+        lastId = jdbc.sql(LAST).query(Long.class).single();
+    }
+
+    /** Believes nothing it remembers: the last transaction may have been committed or not. */
+    public void lookAgain(Connection transaction) throws SQLException {
+        known.clear();
+        named.clear();
+        try (var select = transaction.prepareStatement(LAST);
+                var rows = select.executeQuery()) {
+            rows.next();
+            lastId = rows.getLong(1);
+        }
     }
 
     /** Begins to resolve a batch within a transaction; loads what the batch mentions in one query. */

@@ -6,6 +6,7 @@ import io.kikkake.server.customer.Customers;
 import io.kikkake.server.mailbox.DevMailbox;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.message.Renderer;
+import io.kikkake.server.platform.RightToWrite;
 import io.kikkake.server.platform.Settings;
 import io.kikkake.server.tracking.Tracker;
 import java.time.Clock;
@@ -58,10 +59,12 @@ class Delivery implements SmartLifecycle {
             DeliveryMetrics metrics,
             Echo echo,
             Settings settings,
-            Ledger ledger) {
+            Ledger ledger,
+            RightToWrite right) {
         this.channels = channels;
         this.claims = claims;
-        this.postman = new Postman(contents, renderer, links, topics, wishes, tracker, clock, patience(settings));
+        this.postman =
+                new Postman(contents, renderer, links, topics, wishes, tracker, clock, patience(settings), right::held);
         this.customers = customers;
         this.owners = owners;
         this.topics = topics;

@@ -5,6 +5,7 @@ import io.kikkake.engine.ScenarioSet;
 import io.kikkake.server.channel.Said;
 import io.kikkake.server.customer.Learned;
 import io.kikkake.server.customer.Learned.Fact;
+import io.kikkake.server.platform.Problem;
 import io.kikkake.server.scenario.Scenarios;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,11 +75,25 @@ class Echo {
         }
     }
 
+    /** Waits with them where the log takes nothing just now; told twice, they are one. */
     private void tell(List<Fact> facts) {
-        try {
-            publisher.publishEvent(new Learned(facts));
-        } catch (RuntimeException e) {
-            log.warn("{} outcomes of messages could not be added to the event log", facts.size(), e);
+        while (true) {
+            try {
+                publisher.publishEvent(new Learned(facts));
+                return;
+            } catch (RuntimeException e) {
+                boolean later = e instanceof Problem problem && (problem.status() == 503 || problem.status() == 429);
+                if (!later || thread.isShutdown()) {
+                    log.warn("{} outcomes of messages could not be added to the event log", facts.size(), e);
+                    return;
+                }
+            }
+            try {
+                TimeUnit.SECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 

@@ -21,9 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** Takes one claimed message all the way: last checks, rendering, the channel's answer, what that means. */
 final class Postman {
@@ -38,6 +40,7 @@ final class Postman {
     private final Tracker tracker;
     private final Clock clock;
     private final Patience patience;
+    private final BooleanSupplier mayWrite;
 
     Postman(
             Contents contents,
@@ -47,7 +50,8 @@ final class Postman {
             Wishes wishes,
             Tracker tracker,
             Clock clock,
-            Patience patience) {
+            Patience patience,
+            BooleanSupplier mayWrite) {
         this.contents = contents;
         this.renderer = renderer;
         this.links = links;
@@ -56,6 +60,7 @@ final class Postman {
         this.tracker = tracker;
         this.clock = clock;
         this.patience = patience;
+        this.mayWrite = mayWrite;
     }
 
     /** Why the message must not leave, as far as that can be known now; empty if it may. */
@@ -101,7 +106,16 @@ final class Postman {
                 Json.object(claim.outputs()));
     }
 
-    /** Attempts a message that {@link #guard} let pass. Never throws. */
+    /** Whether this process may send just now: without the database, somebody else may be about to do it. */
+    boolean maySend() {
+        return mayWrite.getAsBoolean();
+    }
+
+    /**
+     * Attempts a message that {@link #guard} let pass.
+     *
+     * @throws DataAccessException where the database does not answer, and nothing was sent
+     */
     Attempt deliver(Claim claim, Profile customer, @Nullable Owner owner, Channel channel) {
         Instant asked = clock.instant();
         Duration wait = channel.turn(String.valueOf(address(customer, channel)), claim.awaited(), asked);
@@ -113,9 +127,14 @@ final class Postman {
             parcel = channel.prepare(assignment(claim, customer, owner, channel));
         } catch (RenderingFailed | Unsendable e) {
             return Attempt.of(claim, new Outcome.Failed(String.valueOf(e.getMessage())), clock.instant());
+        } catch (DataAccessException e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError e) {
             log.error("Message {} of scenario {} could not be made", claim.message(), claim.scenario(), e);
             return Attempt.of(claim, new Outcome.Failed("The message could not be made: " + e), clock.instant());
+        }
+        if (!maySend()) {
+            return Attempt.of(claim, new Outcome.Returned(null), clock.instant());
         }
         Answer answer = parcel.send();
         Instant now = clock.instant();

@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Empties the outbox of one channel's messages. One thread owns all claims: each of its transactions records the attempts that ended since the last one and
@@ -223,7 +222,7 @@ final class Pump implements Runnable {
                 waiting.add(new Claimed(claim, profiles.get(claim.customer())), claim.isNewsletter());
                 startSender();
             }
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             claimed.forEach(claim -> end(Attempt.of(claim, new Outcome.Returned(null), clock.instant())));
             throw e;
         }
@@ -264,6 +263,9 @@ final class Pump implements Runnable {
     }
 
     private Attempt attempt(Claim claim, @Nullable Profile profile) {
+        if (!postman.maySend()) {
+            return Attempt.of(claim, new Outcome.Returned(null), clock.instant());
+        }
         try {
             Optional<Outcome.Blocked> blocked = postman.guard(claim, profile, channel);
             if (blocked.isPresent() || profile == null) {
@@ -273,6 +275,9 @@ final class Pump implements Runnable {
             throttle.learn(attempt.outcome(), channel.open());
             return attempt;
         } catch (RuntimeException e) {
+            if (!postman.maySend()) {
+                return Attempt.of(claim, new Outcome.Returned(null), clock.instant());
+            }
             log.error("A message could not be attempted and is tried again in a minute", e);
             Instant now = clock.instant();
             return Attempt.of(

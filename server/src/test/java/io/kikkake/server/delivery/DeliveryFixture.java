@@ -172,6 +172,9 @@ final class DeliveryFixture implements AutoCloseable {
                 parts.getBean(Ledger.class));
     }
 
+    /** Whether this process has the right to write. */
+    volatile boolean mayWrite = true;
+
     /** What the runner would answer. */
     volatile boolean stillWanted = true;
 
@@ -184,17 +187,31 @@ final class DeliveryFixture implements AutoCloseable {
                 wish -> stillWanted,
                 io.kikkake.server.tracking.TrackerFixture.tracker(parts.getBean(Settings.class)),
                 clock,
-                Patience.USUAL);
+                Patience.USUAL,
+                () -> mayWrite);
     }
 
     /** Delivers all that can be delivered now. */
     void deliver() throws InterruptedException {
         pump.recover();
+        goOn();
+    }
+
+    /** The same in the process that has claimed something already. */
+    void goOn() throws InterruptedException {
         pump.turn();
         while (pump.isBusy()) {
             signal.await(60_000);
             pump.turn();
         }
+    }
+
+    /** Claims what is due, and loses the right to write before the first is sent. */
+    void claimAndLoseTheRight() throws InterruptedException {
+        mayWrite = false;
+        pump.turn();
+        signal.await(60_000);
+        mayWrite = true;
     }
 
     /** Claims what is due and hands it to the mail server, and is killed before it records anything. */

@@ -41,6 +41,9 @@ class MessageApiTest {
         house.customers.add(1, "hanako@example.jp", "山田");
         house.customers.add(2, "taro@example.jp", "鈴木");
         house.server.script = to -> Act.ACCEPT;
+        house.server.taken.clear();
+        // What other tests made of the server is forgotten.
+        house.restart();
     }
 
     @Test
@@ -163,6 +166,7 @@ class MessageApiTest {
         http.perform(resolve("m2", "again")).andExpect(status().isConflict());
         http.perform(resolve("m3", "perhaps")).andExpect(status().isUnprocessableContent());
         http.perform(resolve("none", "sent")).andExpect(status().isNotFound());
+        house.clock.advance(Duration.ofSeconds(1));
         house.deliver();
 
         assertThat(house.status("m1")).isEqualTo(Status.SENT);

@@ -49,6 +49,19 @@ class PumpTest {
     }
 
     @Test
+    void a_message_that_was_claimed_just_before_the_right_to_write_was_lost_is_not_sent_until_it_is_back()
+            throws Exception {
+        house.queue("m1", 1, "hello", "offers");
+
+        house.claimAndLoseTheRight();
+        assertThat(house.server.taken).isEmpty();
+        house.goOn();
+
+        assertThat(house.server.taken).hasSize(1);
+        assertThat(house.message("m1").attempts()).isEqualTo(1);
+    }
+
+    @Test
     void many_messages_share_a_few_kept_connections() throws Exception {
         for (int i = 0; i < 100; i++) {
             house.queue("m" + i, 1, "hello", "offers");

@@ -107,7 +107,9 @@ class ServersTest {
         first.script = to -> Act.ACCEPT;
         second.script = first.script;
         for (int i = 0; i < 4; i++) {
+            // Those that find all connections busy come back half a second later.
             house.nanos.addAndGet(Duration.ofMinutes(3).toNanos());
+            house.clock.advance(Duration.ofSeconds(1));
             house.deliver();
         }
         assertThat(house.messages.counts()).containsEntry(Status.SENT, 6L);

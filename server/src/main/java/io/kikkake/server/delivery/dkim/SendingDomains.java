@@ -3,6 +3,7 @@ package io.kikkake.server.delivery.dkim;
 import io.kikkake.server.delivery.dkim.StoredKey.State;
 import io.kikkake.server.platform.Settings;
 import io.kikkake.server.platform.StartupFailed;
+import io.kikkake.server.platform.WritingAgain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.KeyPair;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +56,11 @@ public class SendingDomains {
             name = name.substring(name.indexOf('.') + 1);
         }
         return Optional.empty();
+    }
+
+    @EventListener(WritingAgain.class)
+    void lookAgain() {
+        signers = null;
     }
 
     /** Domains whose keys are kept here. */
