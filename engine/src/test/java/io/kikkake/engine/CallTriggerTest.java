@@ -174,6 +174,23 @@ class CallTriggerTest {
     }
 
     @Test
+    void aRunThatIsMovedAndEndsAnotherEndsItForGood() {
+        Scenario v1 = Scenarios.of("s", "trigger: {event: A}\nkey: k", "- {id: a, wait: 5d}");
+        Scenario v2 = Scenarios.of(
+                "s", "trigger: {event: A}\nkey: k", "- {id: a, set: {consents: {offers: false}}}\n- {id: w, wait: 5d}");
+        ScenarioSet both = ScenarioSet.of(
+                Customer.project(), List.of(new Published(v1, 1, Status.OLD), new Published(v2, 2, Status.CURRENT)));
+        Customer taro =
+                Customer.of(v1).does("A", "k", "one").does("A", "k", "two").nowUnder(both);
+        taro.decide(new Input.Moved("s", Map.of()));
+        assertThat(taro.runs()).extracting(Run::key).containsExactly("one");
+        assertThat(taro.traces())
+                .filteredOn(trace -> "two".equals(trace.key()))
+                .extracting(Effect.Trace::what)
+                .endsWith(Effect.What.EXITED);
+    }
+
+    @Test
     void schedulesKeepToTheClocksOfTheProject() {
         ZoneId newYork = ZoneId.of("America/New_York");
         Schedule daily = new Schedule.Daily(java.time.LocalTime.of(2, 30));

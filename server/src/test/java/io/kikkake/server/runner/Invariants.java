@@ -202,6 +202,22 @@ final class Invariants {
         }
     }
 
+    /** At the end of a life: no run is on an older version where running customers were to go over to the newest. */
+    static void moved(MemoryHost host) {
+        for (MemoryHost.Under under : host.runs()) {
+            String scenario = under.run().scenario();
+            int current = host.library
+                    .set()
+                    .currentVersion(scenario)
+                    .orElse(under.run().version());
+            assertThat(host.moves)
+                    .as("left behind: " + under)
+                    .noneMatch(move -> move.scenario().equals(scenario)
+                            && move.version() == current
+                            && under.run().version() < current);
+        }
+    }
+
     /** Everything was decided. */
     void settled(MemoryHost host) {
         assertThat(host.timers.values())
