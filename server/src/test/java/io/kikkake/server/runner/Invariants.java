@@ -131,6 +131,7 @@ final class Invariants {
                 .orElseThrow();
         var one = new Sent(traced.at(), scenario.topic(), scenario.id(), message);
         checkConsent(host, decided, traced.customer(), scenario.topic());
+        checkComplaint(host, traced);
         List<Sent> before = sent.computeIfAbsent(traced.customer(), id -> new ArrayList<>());
         checkCaps(host, before, one);
         before.add(one);
@@ -148,6 +149,14 @@ final class Invariants {
                 decided.consents().stream().anyMatch(change -> change.topic().equals(topic) && change.granted());
         assertThat(refused && !agreed && !isTransactional(host, topic))
                 .as("sent after unsubscribing from " + topic)
+                .isFalse();
+    }
+
+    /** Whoever complained gets nothing, not even what is transactional, until they are forgiven. */
+    private static void checkComplaint(MemoryHost host, Traced traced) {
+        CustomerState was = host.state(traced.customer());
+        assertThat(was != null && was.memory().guarded().complained() != null)
+                .as("sent after a complaint")
                 .isFalse();
     }
 

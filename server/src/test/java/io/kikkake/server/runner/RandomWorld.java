@@ -2,6 +2,7 @@ package io.kikkake.server.runner;
 
 import io.kikkake.engine.Customer;
 import io.kikkake.engine.Effect;
+import io.kikkake.engine.Feedback;
 import io.kikkake.engine.Input;
 import io.kikkake.engine.RandomScenarios;
 import io.kikkake.engine.RandomScenarios.Written;
@@ -46,8 +47,8 @@ final class RandomWorld {
      */
     record Drawn(World world, MemoryHost lived, boolean ordered) {}
 
-    /** An event that a step caused, on its way into the log. */
-    private record Caused(long customer, String name, Map<String, ?> properties) {}
+    /** What a step caused, on its way into the log: an event, or that another scenario starts. */
+    private record Caused(long customer, Kind kind, String name, Map<String, ?> properties) {}
 
     private final SplittableRandom random;
     private final MemoryHost host;
@@ -122,7 +123,8 @@ final class RandomWorld {
         switch (random.nextInt(20)) {
             case 0, 1 -> enter(anybody(), Kind.IDENTIFY, "", false, now, traits());
             case 2, 3, 4, 5 -> pass(random.nextInt(5_000));
-            case 6, 7 -> consent();
+            case 6 -> consent();
+            case 7 -> feedback();
             case 8 -> merge();
             case 9 -> publish();
             case 10 -> archive();
@@ -138,7 +140,7 @@ final class RandomWorld {
         }
         for (int i = 0; i < 3 && !toCome.isEmpty(); i++) {
             Caused caused = toCome.remove();
-            enter(survivor(caused.customer()), Kind.TRACK, caused.name(), false, now, caused.properties());
+            enter(survivor(caused.customer()), caused.kind(), caused.name(), false, now, caused.properties());
         }
     }
 
@@ -155,6 +157,17 @@ final class RandomWorld {
     private void consent() {
         String name = random.nextInt(2) == 0 ? ScenarioSet.UNSUBSCRIBED : ScenarioSet.SUBSCRIBED;
         enter(anybody(), Kind.TRACK, name, false, when(), Map.of("topic", oneOf("offers", "news", "sales")));
+    }
+
+    /** Addresses die, people complain, somebody forgives them all; a message is not sent after all. */
+    private void feedback() {
+        switch (random.nextInt(5)) {
+            case 0 -> enter(anybody(), Kind.TRACK, Feedback.BOUNCED, false, when(), Map.of("hard", true));
+            case 1 -> enter(anybody(), Kind.TRACK, Feedback.BOUNCED, false, when(), Map.of("hard", false));
+            case 2 -> enter(anybody(), Kind.TRACK, Feedback.COMPLAINED, false, when(), Map.of());
+            case 3 -> enter(anybody(), Kind.TRACK, Feedback.LIFTED, false, when(), Map.of());
+            default -> consent();
+        }
     }
 
     private void merge() {
@@ -258,7 +271,13 @@ final class RandomWorld {
             long customer = deeds.get(read).customer();
             switch (deeds.get(read).deed()) {
                 case Effect.EmitEvent emit ->
-                    toCome.add(new Caused(customer, emit.event(), Json.map(emit.properties())));
+                    toCome.add(new Caused(customer, Kind.TRACK, emit.event(), Json.map(emit.properties())));
+                case Effect.StartScenario start ->
+                    toCome.add(new Caused(
+                            customer,
+                            Kind.ENROL,
+                            "",
+                            Requests.enrol(start.id(), start.scenario(), Json.map(start.properties()), null)));
                 case Effect.CallWebhook call -> calls.add(call);
                 default -> {}
             }
