@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kikkake.engine.Documents;
 import io.kikkake.engine.scenario.SegmentReader;
+import io.kikkake.engine.time.Span;
 import io.kikkake.engine.value.Value;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -72,8 +73,16 @@ class FingerprintTest {
     void thePrintIsTheSameInEveryVersionOfTheProgram() {
         assertThat(of(print ->
                         print.add(new Value.ListOf(List.of(Value.of("a"), Value.of(1), Documents.value("{b: true}"))))))
-                .isEqualTo(0L);
-        assertThat(ofCondition("{any: [{attribute: a, equals: {property: b}}, {not: {property: c, matches: d}}]}"))
-                .isEqualTo(0L);
+                .isEqualTo(-4694478875127928453L);
+        assertThat(ofCondition("{any: [{attribute: a, equals: {attribute: b}}, {not: {attribute: c, matches: d}}]}"))
+                .isEqualTo(8872805190096111008L);
+    }
+
+    @Test
+    void soAreTheQuestionsWhetherOneEventFollowsAnother() {
+        Condition all = new Condition.All(List.of());
+        Span day = Span.parse("1d").orElseThrow();
+        assertThat(Following.of("A", all, "B", all, day, false).id()).isEqualTo(-3465943682370554593L);
+        assertThat(Following.of("A", all, "B", all, day, true).id()).isEqualTo(-8899887076224744077L);
     }
 }
