@@ -154,4 +154,18 @@ class PartingTest {
                 .extracting(parting -> parting.run().key())
                 .endsWith("m");
     }
+
+    @Test
+    void whetherItIsStillTrueIsAskedOfTheRunThatSentIt() {
+        Scenario asks = Scenarios.of(
+                "asks",
+                "trigger: {event: Viewed}\nkey: plan",
+                "- {id: m, send: one, still-true: {attribute: plan, equals: {entry: plan}}}\n- {id: w, wait: 1d}");
+        Customer hanako = Customer.of(asks).is("plan", "free").does("Viewed", "plan", "free");
+        hanako.is("plan", "pro").does("Viewed", "plan", "pro");
+        ScenarioSet active = Customer.set(asks);
+        assertThat(hanako.sends())
+                .extracting(sent -> Engine.stillWanted(active, hanako.state(), sent.run(), sent.step(), hanako.now()))
+                .containsExactly(false, true);
+    }
 }

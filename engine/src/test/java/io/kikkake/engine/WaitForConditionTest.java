@@ -86,4 +86,18 @@ class WaitForConditionTest {
                 .extracting(Effect.Trace::detail)
                 .containsExactly(Reason.TIMEOUT.code());
     }
+
+    @Test
+    void whoWentThroughAScenarioBeforeAnybodyAskedHasBeenInIt() {
+        Scenario asks = Scenarios.of(
+                "asking", "trigger: {event: Asked, where: {been-in-scenario: cart}}", "- {id: m, send: two}");
+        Customer hanako = Customer.of(Scenarios.cart("{after-exit: never}"))
+                .does("Cart Updated", "cart_id", "c-1")
+                .does("Order Completed", "cart_id", "c-1");
+        assertThat(hanako.runs()).isEmpty();
+        hanako.nowUnder(Customer.set(Scenarios.cart("{after-exit: never}"), asks))
+                .does("Asked");
+        assertThat(hanako.mails()).containsExactly("two");
+        assertThat(Customer.of(asks).does("Asked").mails()).isEmpty();
+    }
 }
