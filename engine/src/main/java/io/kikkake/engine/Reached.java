@@ -28,9 +28,6 @@ final class Reached {
         var keys = new HashMap<Passage, Instant>();
         var scenarios = new HashMap<Passage, Instant>();
         reached.forEach((passage, at) -> (passage.key() == null ? scenarios : keys).put(passage, at));
-        if (keys.size() <= MOST_KEYS && scenarios.size() <= MOST_SCENARIOS) {
-            return reached;
-        }
         var kept = new HashMap<>(Newest.of(scenarios, MOST_SCENARIOS));
         kept.putAll(Newest.of(keys, MOST_KEYS));
         return kept;
