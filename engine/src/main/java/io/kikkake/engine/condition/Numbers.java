@@ -31,7 +31,7 @@ final class Numbers {
         if (digits < -DECIMALS) {
             return BigDecimal.ZERO;
         }
-        return number.setScale(DECIMALS, RoundingMode.HALF_EVEN);
+        return number.scale() <= DECIMALS ? number : number.setScale(DECIMALS, RoundingMode.HALF_EVEN);
     }
 
     static BigDecimal together(Aggregate aggregate, BigDecimal one, BigDecimal another) {
