@@ -62,8 +62,13 @@ final class ByHand {
      */
     static void move(Draft draft, Input.Moved moved) {
         Plan plan = draft.active.current(moved.scenario());
+        if (plan == null) {
+            return;
+        }
         for (Run run : draft.state.runs()) {
-            if (plan != null && run.scenario().equals(moved.scenario()) && run.version() != plan.version()) {
+            boolean older = run.scenario().equals(moved.scenario()) && run.version() != plan.version();
+            // The steps one run goes through may end another.
+            if (older && draft.has(run)) {
                 move(draft, plan, run, moved.steps().getOrDefault(run.step(), run.step()));
             }
         }

@@ -76,7 +76,7 @@ final class Crossings {
         CustomerTimers.set(draft, name, Recheck.next(trigger.segment(), facts(draft), draft.now));
         boolean crossed = trigger.crossing() == Crossing.ENTERED ? is && !was : was && !is;
         if (crossed && !quietly) {
-            Entry.enter(draft, plan, Cause.named(name + "@" + at + "#" + draft.input, Value.ObjectOf.EMPTY, at));
+            Entry.enter(draft, plan, Cause.named(name + "@" + at + draft.mark(), Value.ObjectOf.EMPTY, at));
         }
     }
 

@@ -28,8 +28,7 @@ final class Draft {
     final Chains chains;
     CustomerState state;
 
-    /** Number of the entry of the log that is being decided; 0 where it is none. */
-    long input;
+    private final @Nullable Input input;
 
     private final List<Effect> effects = new ArrayList<>();
     private final View view = new View(this);
@@ -42,11 +41,22 @@ final class Draft {
 
     private Value.@Nullable ObjectOf zoneOf;
 
+    /** For questions: nothing is being decided. */
     Draft(ScenarioSet active, CustomerState state, Instant now) {
+        this(active, state, null, now);
+    }
+
+    Draft(ScenarioSet active, CustomerState state, @Nullable Input input, Instant now) {
         this.active = active;
+        this.input = input;
         this.chains = new Chains(active);
         this.state = state;
         this.now = now;
+    }
+
+    /** Tells what is being decided from all else of the customer at this moment. */
+    String mark() {
+        return input == null ? "" : input.mark();
     }
 
     Decision decision() {

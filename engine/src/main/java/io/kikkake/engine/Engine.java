@@ -31,27 +31,18 @@ public final class Engine {
         if (concern == null) {
             return new Decision(state, List.of());
         }
-        var draft = new Draft(active, state, now);
+        var draft = new Draft(active, state, input, now);
         boolean historical = false;
+        endArchived(draft);
         switch (input) {
             case Input.Event event -> {
-                draft.input = event.id();
                 historical = event.historical();
                 decide(draft, concern, event);
             }
-            case Input.Identified identified -> {
-                draft.input = identified.id();
-                learn(draft, identified.traits());
-                endArchived(draft);
-            }
+            case Input.Identified identified -> learn(draft, identified.traits());
             case Input.TimerDue timer -> goOn(draft, timer);
-            case Input.Merged merged -> {
-                new Merging(draft, merged.other()).apply();
-            }
-            case Input.Answered answered -> {
-                endArchived(draft);
-                Answering.hear(draft, answered);
-            }
+            case Input.Merged merged -> new Merging(draft, merged.other()).apply();
+            case Input.Answered answered -> Answering.hear(draft, answered);
             case Input.CustomerTimerDue timer -> CustomerTimers.due(draft, timer);
             case Input.Enrol enrol -> ByHand.enrol(draft, enrol);
             case Input.Scheduled scheduled -> ByHand.schedule(draft, scheduled);
@@ -87,7 +78,6 @@ public final class Engine {
     }
 
     private static void decide(Draft draft, Concern concern, Input.Event event) {
-        endArchived(draft);
         Consent.hear(draft, event);
         Suppression.hear(draft, event);
         Contacts.giveBack(draft, event);
@@ -162,16 +152,11 @@ public final class Engine {
         Optional<Run> due = draft.state.runs().stream()
                 .filter(run -> run.id().equals(timer.run()) && timer.due().equals(run.due()))
                 .findFirst();
-        if (due.isEmpty()) {
-            return;
+        Plan plan =
+                due.map(run -> draft.active.plan(run.scenario(), run.version())).orElse(null);
+        if (plan != null) {
+            goOn(draft, plan, due.orElseThrow(), draft.reasonable(timer.due()));
         }
-        endArchived(draft);
-        Run run = due.get();
-        Plan plan = draft.active.plan(run.scenario(), run.version());
-        if (plan == null || !draft.has(run)) {
-            return;
-        }
-        goOn(draft, plan, run, draft.reasonable(timer.due()));
     }
 
     /** From a wait, as if its time were over. */

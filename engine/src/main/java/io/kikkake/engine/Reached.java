@@ -1,8 +1,9 @@
 package io.kikkake.engine;
 
 import io.kikkake.engine.state.CustomerState.Passage;
+import io.kikkake.engine.value.SmallMap;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.Map;
 
 /**
@@ -25,14 +26,16 @@ final class Reached {
         if (reached.size() <= MOST_KEYS) {
             return reached;
         }
-        var keys = new HashMap<Passage, Instant>();
-        var scenarios = new HashMap<Passage, Instant>();
-        reached.forEach((passage, at) -> (passage.key() == null ? scenarios : keys).put(passage, at));
+        var keys = new ArrayList<Map.Entry<Passage, Instant>>(reached.size());
+        var scenarios = new ArrayList<Map.Entry<Passage, Instant>>();
+        reached.forEach((passage, at) -> (passage.key() == null ? scenarios : keys).add(Map.entry(passage, at)));
         if (keys.size() <= MOST_KEYS && scenarios.size() <= MOST_SCENARIOS) {
             return reached;
         }
-        var kept = new HashMap<>(Newest.of(scenarios, MOST_SCENARIOS));
-        kept.putAll(Newest.of(keys, MOST_KEYS));
-        return kept;
+        var kept = new SmallMap.Builder<Passage, Instant>(
+                Math.min(scenarios.size(), MOST_SCENARIOS) + Math.min(keys.size(), MOST_KEYS));
+        Newest.of(scenarios, MOST_SCENARIOS).forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+        Newest.of(keys, MOST_KEYS).forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+        return kept.build();
     }
 }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -233,6 +234,12 @@ public final class ScenarioSet {
     /** What is to be kept of customers' pasts. */
     Asked asked() {
         return asked;
+    }
+
+    /** The version of the scenario that customers enter; empty where none do. */
+    public OptionalInt currentVersion(String id) {
+        Plan plan = current(id);
+        return plan == null ? OptionalInt.empty() : OptionalInt.of(plan.version());
     }
 
     /** Whether it matters when in their day customers read. */

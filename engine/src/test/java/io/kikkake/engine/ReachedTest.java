@@ -62,4 +62,31 @@ class ReachedTest {
         }
         assertThat(Reached.bounded(reached)).hasSize(64).doesNotContainKey(new Passage("s-35", null));
     }
+
+    @Test
+    void whatFitsIsKeptWhole() {
+        var reached = new HashMap<Passage, Instant>();
+        for (int i = 0; i < 64; i++) {
+            reached.put(new Passage("s-" + i, null), NOON);
+        }
+        for (int i = 0; i < 16; i++) {
+            reached.put(new Passage("cart", "c-" + i), NOON);
+        }
+        assertThat(Reached.bounded(reached)).isEqualTo(reached);
+    }
+
+    /** Two servers that forget must forget the same. */
+    @Test
+    void ofWhatIsReachedAtTheSameMomentTheNameDecidesWhatIsForgotten() {
+        var keys = new HashMap<Passage, Instant>();
+        var scenarios = new HashMap<Passage, Instant>();
+        for (int i = 10; i < 27; i++) {
+            keys.put(new Passage("cart", "c-" + i), NOON);
+        }
+        for (int i = 10; i < 75; i++) {
+            scenarios.put(new Passage("s-" + i, null), NOON);
+        }
+        assertThat(Reached.bounded(keys)).hasSize(16).doesNotContainKey(new Passage("cart", "c-10"));
+        assertThat(Reached.bounded(scenarios)).hasSize(64).doesNotContainKey(new Passage("s-10", null));
+    }
 }

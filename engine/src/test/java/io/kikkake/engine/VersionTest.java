@@ -65,6 +65,34 @@ class VersionTest {
     }
 
     @Test
+    void noAnswerEventOrMergeMovesARunOfAnArchivedScenario() {
+        Scenario hook = Scenarios.of(
+                "hook",
+                "trigger: {event: Viewed}",
+                "- {id: h, webhook: {url: \"https://crm.example\", await: 30s}}\n- {id: m, send: one}");
+        Customer answered = Customer.of(hook).does("Viewed");
+        var run = answered.runs().getFirst();
+        answered.nowUnder(set(new Published(hook, 1, Status.ARCHIVED)))
+                .decide(new Input.Answered(run.id(), "h", run.visit(), true, Value.Null.NULL));
+        assertThat(answered.mails()).isEmpty();
+        assertThat(answered.runs()).isEmpty();
+
+        Scenario waits = Scenarios.of(
+                "waits",
+                "trigger: {event: Viewed}",
+                "- {id: w, wait-for: {events: {event: Clicked}}}\n- {id: m, send: one}");
+        var archived = set(new Published(waits, 1, Status.ARCHIVED));
+        Customer clicked = Customer.of(waits).does("Viewed").nowUnder(archived).does("Clicked");
+        assertThat(clicked.mails()).isEmpty();
+        assertThat(clicked.lastTrace().detail()).isEqualTo(Reason.ARCHIVED.code());
+
+        Customer visitor = Customer.numbered(2, waits).does("Viewed");
+        Customer member = Customer.numbered(1).nowUnder(archived).absorbs(visitor);
+        assertThat(member.runs()).isEmpty();
+        assertThat(member.lastTrace().detail()).isEqualTo(Reason.ARCHIVED.code());
+    }
+
+    @Test
     void aRunWhoseVersionIsGoneEndsAndSaysSo() {
         Customer hanako = Customer.of(FIRST)
                 .does("Cart Updated", "cart_id", "c-1")

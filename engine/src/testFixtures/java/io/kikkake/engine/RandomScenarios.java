@@ -19,7 +19,6 @@ public final class RandomScenarios {
     /** A scenario, and the document it was read from. */
     public record Written(String yaml, Value definition, Scenario scenario) {}
 
-
     /** One way to write a part of a document; empty text leaves the part out. */
     interface Kind {
         String write(Draw draw);
@@ -39,7 +38,8 @@ public final class RandomScenarios {
             draw -> "trigger: {date: born, every: year}",
             draw -> "trigger: {date: until, before: 1d}",
             draw -> "trigger: {inactive: {event: %s}, for: %s}".formatted(draw.event(), draw.span()),
-            draw -> "trigger: {trend: {event: %s}, window: 2d, up: 20}".formatted(draw.event()));
+            draw -> "trigger: {trend: {event: %s}, window: 2d, up: 20}".formatted(draw.event()),
+            draw -> "trigger: {scenario: s%d%s}".formatted(draw.number(4), draw.oneOf("", ", ending: goal")));
 
     private static final List<Kind> RULES_OF_RUNS = List.of(
             draw -> draw.oneOf("", "", "key: k"),
@@ -117,6 +117,7 @@ public final class RandomScenarios {
             draw -> "coupon: {pool: spring, if-empty: %s}".formatted(draw.oneOf("skip", "exit")),
             draw -> "webhook: {url: \"https://hooks.example\", await: 5m, on-failure: %s}".formatted(draw.step()),
             draw -> "emit: {event: %s}".formatted(draw.event()),
+            draw -> "start: {scenario: s%d, properties: {k: {entry: k}}}".formatted(draw.number(4)),
             draw -> "points: 10");
 
     /** What documents are made of. */

@@ -12,6 +12,7 @@ import io.kikkake.server.catalog.Interests.Interest;
 import io.kikkake.server.ingest.Kind;
 import io.kikkake.server.ingest.LogEntry;
 import io.kikkake.server.platform.Json;
+import io.kikkake.server.runner.Batches.Batch;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -117,6 +119,7 @@ final class Round<X extends Exception> {
                 CustomerState other = here ? state(from) : others.getOrDefault(from, CustomerState.unknown(from));
                 apply(entry.customer(), new Input.Merged(other), entry.receivedAt(), entry.seq());
                 decided.merge(from, entry.customer());
+                moveAdopted(entry);
             }
             case IDENTIFY, TRACK, PAGE, SCREEN, ANSWER, ENROL, MANUAL -> {
                 noteInterest(entry);
@@ -132,6 +135,23 @@ final class Round<X extends Exception> {
             }
         }
         return true;
+    }
+
+    /**
+     * Runs of older versions that came from another customer go over to the new one where running customers were asked to: that
+     * move may have passed here before they came.
+     */
+    private void moveAdopted(LogEntry merge) throws X {
+        for (Run run : state(merge.customer()).runs()) {
+            OptionalInt current = active.currentVersion(run.scenario());
+            if (current.isPresent() && current.getAsInt() != run.version()) {
+                Optional<Batch> move = store.move(run.scenario(), current.getAsInt());
+                if (move.isPresent()) {
+                    Input moved = new Input.Moved(run.scenario(), move.get().steps());
+                    apply(merge.customer(), moved, merge.receivedAt(), merge.seq());
+                }
+            }
+        }
     }
 
     void decide(Timers.Due timer) throws X {

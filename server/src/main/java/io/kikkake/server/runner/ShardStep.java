@@ -3,6 +3,7 @@ package io.kikkake.server.runner;
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.server.ingest.LogEntry;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
@@ -41,8 +42,10 @@ final class ShardStep<X extends Exception> {
         boolean seeding = store.seedSome(position);
         List<LogEntry> entries = store.after(position, limits.entries());
         boolean backlog = entries.size() == limits.entries();
-        // A timer goes after the events that were accepted before it was due: a purchase in time always wins.
-        Instant horizon = backlog ? entries.getLast().receivedAt() : now;
+        // A timer goes after the events that were accepted before it was due or at that moment: a purchase in time
+        // always
+        // wins. Where there are more events to come, the next may be of the same moment as the last.
+        Instant horizon = backlog ? entries.getLast().receivedAt().minus(1, ChronoUnit.MICROS) : now;
         int most = limits.timersBeside(entries.size());
         List<Timers.Due> due = store.due(horizon.isBefore(now) ? horizon : now, most);
         boolean overdue = due.size() >= most;

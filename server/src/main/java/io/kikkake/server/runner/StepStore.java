@@ -68,6 +68,9 @@ interface StepStore<X extends Exception> {
     /** Whether nothing was published since the step began. */
     boolean isUpToDate();
 
+    /** The move of running customers to the version of the scenario, at its end or not; empty where none was asked for. */
+    Optional<Batch> move(String scenario, int version) throws X;
+
     /** Customers with runs of other versions of the scenario, after the one the batch has come to. */
     CustomerStore.Some running(Batch move, int limit) throws X;
 

@@ -134,6 +134,11 @@ final class TableStore implements StepStore<SQLException> {
     }
 
     @Override
+    public Optional<Batch> move(String scenario, int version) throws SQLException {
+        return batches.move(scenario, version);
+    }
+
+    @Override
     public CustomerStore.Some running(Batch move, int limit) throws SQLException {
         try (var select = transaction.prepareStatement("select distinct customer_id from run"
                 + " where scenario = ? and version <> ? and shard = ? and customer_id > ? order by 1 limit ?")) {

@@ -57,6 +57,9 @@ final class MemoryHost {
     final Map<Integer, Set<Long>> seeded = new HashMap<>();
     final Map<Integer, ScenarioSet> followed = new HashMap<>();
     final Map<Long, Batch> batches = new TreeMap<>();
+    /** Also those at their end. */
+    final List<Batch> moves = new ArrayList<>();
+
     final Map<Long, Integer> shardOfBatch = new HashMap<>();
     private final Map<Long, Long> mergedInto = new HashMap<>();
     private final Set<List<Object>> noted = new HashSet<>();
@@ -130,7 +133,11 @@ final class MemoryHost {
     private void batch(String scenario, int version, Batches.Kind kind, Instant occasion, Map<String, String> steps) {
         if (noted.add(List.of(scenario, version, kind, occasion))) {
             for (int shard = 0; shard < Shards.COUNT; shard++) {
-                batches.put(++lastBatch, new Batch(lastBatch, scenario, version, kind, occasion, steps, 0));
+                var batch = new Batch(++lastBatch, scenario, version, kind, occasion, steps, 0);
+                batches.put(lastBatch, batch);
+                if (kind == Batches.Kind.MOVED) {
+                    moves.add(batch);
+                }
                 shardOfBatch.put(lastBatch, shard);
             }
         }

@@ -201,6 +201,13 @@ final class MemoryStep implements StepStore<RuntimeException> {
     }
 
     @Override
+    public Optional<Batch> move(String scenario, int version) {
+        return host.moves.stream()
+                .filter(move -> move.scenario().equals(scenario) && move.version() == version)
+                .findFirst();
+    }
+
+    @Override
     public CustomerStore.Some running(Batch move, int limit) {
         return some(move.after(), limit, id -> {
             CustomerState state = state(id);

@@ -51,7 +51,12 @@ class PostgresSimulationTest {
 
     private void live(long seed) {
         try {
-            World world = RandomWorld.of(seed, new Invariants()).world();
+            RandomWorld.Drawn drawn = RandomWorld.of(seed, new Invariants());
+            if (!drawn.ordered()) {
+                // Its lives differ, so there is nothing to compare; the store in memory has them.
+                return;
+            }
+            World world = drawn.world();
             live(world, new SplittableRandom(seed));
             if (seed % 4 == 0) {
                 live(world, null);

@@ -12,16 +12,10 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
 
-    /**
-     * The ordinary run begins here, where all holds. It is not drawn anew while a fault is open that other worlds show: in that
-     * of seed 255068757238617 a run ends twice. Other worlds are lived by setting the seed.
-     */
-    private static final long KNOWN_GOOD = 78021049699146L;
-
-    private static final long DECISIONS = Long.getLong("kikkake.simulation.decisions", 1_000_000L);
+    private static final long DECISIONS = Long.getLong("kikkake.simulation.decisions", 2_000_000L);
 
     static long firstSeed() {
-        return Long.getLong("kikkake.simulation.seed", KNOWN_GOOD);
+        return Long.getLong("kikkake.simulation.seed", new SplittableRandom().nextLong() >>> 16);
     }
 
     @Test
@@ -52,10 +46,14 @@ class SimulationTest {
             MemoryHost calm = drawn.lived();
             var crashing = new MemoryHost(drawn.world(), new SplittableRandom(seed));
             crashing.live(drawn.world());
-            assertThat(crashing.traces()).isEqualTo(calm.traces());
-            assertThat(crashing.all()).isEqualTo(calm.all());
-            assertThat(crashing.timers).isEqualTo(calm.timers);
-            assertThat(crashing.sends).isEqualTo(calm.sends);
+            Invariants.moved(calm);
+            Invariants.moved(crashing);
+            if (drawn.ordered()) {
+                assertThat(crashing.traces()).isEqualTo(calm.traces());
+                assertThat(crashing.all()).isEqualTo(calm.all());
+                assertThat(crashing.timers).isEqualTo(calm.timers);
+                assertThat(crashing.sends).isEqualTo(calm.sends);
+            }
             return calm.decisions() + crashing.decisions();
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(
