@@ -186,6 +186,7 @@ export type Message = {
   subject: string;
   scenario: string;
   step: string;
+  channel: string;
   status: MessageStatus;
   attempts: number;
   createdAt: Instant;

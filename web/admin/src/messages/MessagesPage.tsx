@@ -6,6 +6,7 @@ import { api } from '../api/api';
 import { type Message, type MessageStatus, messageStatuses } from '../api/types';
 import { useScenarioNames } from '../scenarios/useScenarios';
 import { Ago } from '../time/Time';
+import { ChannelTag } from '../ui/ChannelTag';
 import { Count } from '../ui/Count';
 import { LoadMore } from '../ui/LoadMore';
 import { MessageStatusTag } from '../ui/MessageStatus';
@@ -90,7 +91,7 @@ function MessageTable({ rows }: { rows: Message[] }) {
       cell: (message) => (
         <div className={classes.subject}>
           <span className="ellipsis" title={message.subject}>
-            {message.subject}
+            <ChannelTag channel={message.channel} /> {message.subject}
           </span>
           {message.error && <span className={classes.error}>{message.error}</span>}
         </div>

@@ -2,6 +2,7 @@ package io.kikkake.server.channel;
 
 import io.kikkake.engine.scenario.Names;
 import io.kikkake.engine.value.Value;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,14 @@ public interface Channel extends AutoCloseable {
      * @throws Unsendable where nothing can be made of the message; it is given up with that reason
      */
     Parcel prepare(Assignment assignment);
+
+    /**
+     * How long the other side tells by its id that it has a message already, counted from when it first got it; zero: it does not.
+     * Within that time {@link Answer.Silence} is tried again, for it cannot become two messages.
+     */
+    default Duration remembers() {
+        return Duration.ZERO;
+    }
 
     /** How many connections are open now; a channel that keeps none has as many as it may have. */
     default int open() {

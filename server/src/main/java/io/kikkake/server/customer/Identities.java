@@ -91,11 +91,24 @@ public class Identities {
          */
         public Resolved resolve(@Nullable String userId, @Nullable String anonymousId, @Nullable String email)
                 throws SQLException {
+            return resolve(userId, anonymousId, email, null);
+        }
+
+        /**
+         * As above, with the id LINE knows the person by: one that is only used is treated as an e-mail address is; one that the
+         * person proved to have is theirs from now on, whoever had it; one they part with goes to a customer of its own.
+         */
+        public Resolved resolve(
+                @Nullable String userId, @Nullable String anonymousId, @Nullable String email, @Nullable LineId line)
+                throws SQLException {
             int before = merges.size();
             Identity user = identity(Identity.Kind.USER_ID, userId);
             Identity device = identity(Identity.Kind.ANONYMOUS_ID, anonymousId);
             Identity address = identity(Identity.Kind.EMAIL, email);
-            Long customer = user == null ? lookUp(device) : userOf(user, device, address);
+            Identity friend = line == null ? null : new Identity(Identity.Kind.LINE, line.value());
+            Long customer = user != null
+                    ? userOf(user, device, address)
+                    : device == null && address == null ? known(friend, line) : lookUp(device);
             if (customer == null) {
                 customer = nextId++;
                 foundNamed.put(customer, user != null);
@@ -109,6 +122,9 @@ public class Identities {
             }
             if (address != null) {
                 customer = joinAddress(customer, address);
+            }
+            if (friend != null && line != null) {
+                customer = joinLine(customer, friend, line.claim());
             }
             return new Resolved(customer, List.copyOf(merges.subList(before, merges.size())));
         }
@@ -139,6 +155,22 @@ public class Identities {
                 }
             }
             return null;
+        }
+
+        private @Nullable Long known(@Nullable Identity friend, @Nullable LineId line) {
+            return line == null || line.claim() == LineId.Claim.PARTED ? null : lookUp(friend);
+        }
+
+        private long joinLine(long customer, Identity friend, LineId.Claim claim) throws SQLException {
+            if (claim == LineId.Claim.USED) {
+                return joinAddress(customer, friend);
+            }
+            Long owner = lookUp(friend);
+            if (claim == LineId.Claim.PROVEN && owner != null && owner != customer && !isNamed(owner)) {
+                return merge(owner, customer);
+            }
+            point(friend, customer);
+            return customer;
         }
 
         private long joinDevice(long customer, Identity device) throws SQLException {

@@ -122,7 +122,9 @@ final class Pump implements Runnable {
         while (running) {
             try {
                 for (Claim claim : claims.unfinished(channel.id())) {
-                    Outcome outcome = topics.atLeastOnce(claim.topic())
+                    boolean again =
+                            topics.atLeastOnce(claim.topic()) || Postman.isRemembered(claim, channel, clock.instant());
+                    Outcome outcome = again
                             ? new Outcome.Returned(null)
                             : new Outcome.Unknown("Kikkake stopped while the message was being handed over.");
                     held.add(claim.id());
@@ -226,7 +228,7 @@ final class Pump implements Runnable {
 
     private Attempt attempt(Claim claim, @Nullable Profile profile) {
         try {
-            Optional<Outcome.Blocked> blocked = postman.guard(claim, profile, channel);
+            Optional<Outcome> blocked = postman.guard(claim, profile, channel);
             if (blocked.isPresent() || profile == null) {
                 return Attempt.of(claim, blocked.orElseThrow(), clock.instant());
             }

@@ -190,7 +190,7 @@ class EventAppender {
             for (Draft draft : drafts) {
                 String anonymousId = draft.kind() == Kind.ALIAS ? draft.previousId() : draft.anonymousId();
                 var resolved = draft.customer() == null
-                        ? batch.resolve(draft.userId(), anonymousId, draft.email())
+                        ? batch.resolve(draft.userId(), anonymousId, draft.email(), draft.line())
                         : new Identities.Resolved(batch.survivor(draft.customer()), List.of());
                 for (Identities.Merge merge : resolved.merges()) {
                     add(merge.from(), Kind.MERGE_AWAY, draft, "{\"into\":" + merge.into() + "}");
@@ -246,6 +246,9 @@ class EventAppender {
                         Identity.Kind.ANONYMOUS_ID,
                         draft.kind() == Kind.ALIAS ? draft.previousId() : draft.anonymousId());
                 mention(mentioned, Identity.Kind.EMAIL, draft.email());
+                if (draft.line() != null) {
+                    mention(mentioned, Identity.Kind.LINE, draft.line().value());
+                }
             }
             return mentioned;
         }

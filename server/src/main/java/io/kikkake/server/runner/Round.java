@@ -289,8 +289,10 @@ final class Round {
         if (!(input instanceof Input.Event event)) {
             return;
         }
-        String told = Suppression.address(event, state(entry.customer()).attributes());
         boolean lifted = event.name().equals(Feedback.LIFTED);
+        String told = lifted
+                ? Suppression.liftedOnly(event)
+                : Suppression.address(event, state(entry.customer()).attributes());
         if (told != null || lifted) {
             var reason = lifted
                     ? SuppressionChange.Reason.LIFTED
