@@ -113,7 +113,13 @@ final class HookChannel implements Channel {
             headers.put("Kikkake-Signature", "sha256=" + HexFormat.of().formatHex(Hmac.sha256(secret, body)));
         }
         return new Post(
-                url, assignment.scenario() + " / " + assignment.step(), headers, body, assignment.now(), caller);
+                url,
+                assignment.scenario() + " / " + assignment.step(),
+                headers,
+                body,
+                assignment.now(),
+                !url.equals(settings.url()),
+                caller);
     }
 
     private static Map<String, Object> body(Assignment assignment) {
@@ -137,15 +143,23 @@ final class HookChannel implements Channel {
     }
 
     private record Post(
-            String address, String title, Map<String, String> headers, byte[] body, Instant now, Caller caller)
+            String address,
+            String title,
+            Map<String, String> headers,
+            byte[] body,
+            Instant now,
+            boolean own,
+            Caller caller)
             implements Parcel {
 
         @Override
         public Answer send() {
             return switch (caller.call("POST", address, headers, body, now)) {
                 case Caller.Outcome.Answered answered -> answer(answered);
-                // One URL that does not answer must not hold back the messages to others.
-                case Caller.Outcome.NotMade(String why) -> new Answer.NotNow("It cannot be reached: " + why, null);
+                // One message's own URL that does not answer must not hold back the messages to others.
+                case Caller.Outcome.NotMade(String why) when own ->
+                    new Answer.NotNow("It cannot be reached: " + why, null);
+                case Caller.Outcome.NotMade(String why) -> new Answer.Down("hook: url cannot be reached: " + why);
                 case Caller.Outcome.Forbidden(String why) -> new Answer.Never(why);
                 case Caller.Outcome.NoAnswer(String why) ->
                     new Answer.Silence("It is not known whether it took the message: " + why);
