@@ -18,7 +18,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody else's channel, compiled here into a jar as they would, keeps the contract and sends a scenario's message. */
 class OutsideJarTest extends ChannelContract {
@@ -88,8 +87,18 @@ class OutsideJarTest extends ChannelContract {
             }
             """;
 
-    @TempDir
-    static Path directory;
+    /** For JUnit's tests and jqwik's, which know no TempDir. */
+    private static final Path directory = temporary();
+
+    private static Path temporary() {
+        try {
+            Path made = Files.createTempDirectory("kikkake-plugins");
+            made.toFile().deleteOnExit();
+            return made;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 
     private static Path jar() throws IOException {
         Path plugins = directory.resolve("plugins");
@@ -166,7 +175,7 @@ class OutsideJarTest extends ChannelContract {
 
         @Override
         public String address() {
-            return "north tower";
+            return "north-tower";
         }
 
         @Override
@@ -249,7 +258,7 @@ class OutsideJarTest extends ChannelContract {
                       hello: {pigeon: {text: "coo {{ customer.lastName }}"}}
                     """);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            server.ingest("identify", "{'userId':'u','traits':{'loft':'north tower','lastName':'山田'}}");
+            server.ingest("identify", "{'userId':'u','traits':{'loft':'north-tower','lastName':'山田'}}");
             server.ingest("track", "{'userId':'u','event':'Spring','properties':{}}");
             server.settle();
             try (var files = Files.list(loft)) {

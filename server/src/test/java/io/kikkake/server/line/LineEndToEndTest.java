@@ -154,7 +154,8 @@ class LineEndToEndTest {
     private static List<String> names(String friend) {
         return server.database()
                 .jdbc()
-                .sql("select e.name from event e join customer_identity i on i.customer_id = e.customer_id"
+                .sql("select e.name from event e join customer c on c.id = e.customer_id"
+                        + " join customer_identity i on i.customer_id = coalesce(c.merged_into, c.id)"
                         + " where i.kind = 4 and i.value = ? and e.kind = 1 order by e.seq")
                 .params(friend)
                 .query(String.class)
