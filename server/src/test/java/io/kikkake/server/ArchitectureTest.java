@@ -97,7 +97,8 @@ class ArchitectureTest {
                             "warm_up")),
             Map.entry("mailbox", List.of("dev_mail")),
             Map.entry("catalog", List.of("product", "article", "interest", "telling")),
-            Map.entry("tracking", List.of("reaction", "reacted", "reaction_count")));
+            Map.entry("tracking", List.of("reaction", "reacted", "reaction_count")),
+            Map.entry("line", List.of("line_friend", "line_nonce")));
 
     @Test
     void noPackageTouchesTheTablesOfAnother() throws IOException {

@@ -60,6 +60,11 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(clock, database, Map.of());
     }
 
+    /** With settings of its own, such as {@code kikkake.line.token}. */
+    public static TestServer start(Clock clock, Map<String, String> settings) throws IOException {
+        return new TestServer(clock, TestDatabase.create(), settings);
+    }
+
     /** With the demo's own clock, shop and scenarios. */
     public static TestServer demo() throws IOException {
         return new TestServer(null, TestDatabase.create(), Map.of("kikkake.demo", "true"));

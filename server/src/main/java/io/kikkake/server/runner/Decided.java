@@ -167,8 +167,8 @@ final class Decided {
     }
 
     private void noteSuppression(LogEntry entry, Input.Event event, Value.ObjectOf attributes) {
-        String told = Suppression.address(event, attributes);
         boolean lifted = event.name().equals(Feedback.LIFTED);
+        String told = lifted ? Suppression.liftedOnly(event) : Suppression.address(event, attributes);
         if (told != null || lifted) {
             var reason = lifted
                     ? SuppressionChange.Reason.LIFTED
