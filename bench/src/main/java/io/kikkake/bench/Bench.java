@@ -11,6 +11,7 @@ public final class Bench {
               latency   --rate 100 --seconds 30 --warmup 20 (s) --connections 8
               drain     --customers 5000 --warmup 40000 (customers) --batch 100 --connections 4 --behind 20000 --rounds 5
               ingest    --seconds 30 --warmup 20 (s) --batch 250 --connections 4 --users 20000 --copy-seconds 5
+              delivery  --mails 100000 --unsigned 50000 --warmup 20000 (mails) --newsletter 200000
               crash     --customers 5000 --kills 20 --rate 500 --connections 8 --seed N
               runner    --customers 1000000 --events 1000000 --warmup 400000 (events)
               timers    --timers 10000000 --rate 3000 --seconds 30 --warmup 20 (s) --drain 1000000
@@ -73,6 +74,7 @@ public final class Bench {
             case "latency" -> new LatencyBench(options);
             case "drain" -> new DrainBench(options);
             case "ingest" -> new IngestBench(options);
+            case "delivery" -> new DeliveryBench(options);
             case "crash" -> new CrashBench(options);
             case "runner" -> new RunnerBench(options);
             case "timers" -> new TimersBench(options);

@@ -12,16 +12,21 @@ import java.util.List;
 public final class SignUps {
     private static final List<String> LAST_NAMES = List.of("佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本", "中村", "小林", "加藤");
     private static final List<String> FIRST_NAMES = List.of("花子", "太郎", "美咲", "健一", "陽菜", "大輔", "さくら");
-    private static final List<String> PRODUCTS =
-            List.of("有田焼の湯のみ", "今治タオル 三枚組", "南部鉄器の急須", "会津塗の汁椀", "越前和紙の便箋", "波佐見焼の飯碗", "備前焼の一輪挿し", "京和紙の御朱印帳");
 
     private final Endpoint endpoint;
     private final Cohort cohort;
+    private final String event;
 
     /** @param endpoint in the name of a write key */
     public SignUps(Endpoint endpoint, Cohort cohort) {
+        this(endpoint, cohort, "Bench Signed Up");
+    }
+
+    /** @param event what happens to each of them */
+    public SignUps(Endpoint endpoint, Cohort cohort, String event) {
         this.endpoint = endpoint;
         this.cohort = cohort;
+        this.event = event;
     }
 
     /** One request for one customer. */
@@ -31,9 +36,14 @@ public final class SignUps {
 
     /** Requests of {@code perRequest} customers each, for the whole cohort. */
     public List<byte[]> batches(int perRequest) {
+        return batches(0, cohort.size(), perRequest);
+    }
+
+    /** Requests for customers {@code from} up to and without {@code to}. */
+    public List<byte[]> batches(int from, int to, int perRequest) {
         List<byte[]> requests = new ArrayList<>();
-        for (int from = 0; from < cohort.size(); from += perRequest) {
-            requests.add(request(from, Math.min(from + perRequest, cohort.size())));
+        for (int first = from; first < to; first += perRequest) {
+            requests.add(request(first, Math.min(first + perRequest, to)));
         }
         return requests;
     }
@@ -59,33 +69,29 @@ public final class SignUps {
                 .append("\",\"traits\":{\"email\":\"")
                 .append(cohort.address(customer))
                 .append("\",\"lastName\":\"")
-                .append(LAST_NAMES.get(customer % LAST_NAMES.size()))
+                .append(lastName(customer))
                 .append("\",\"firstName\":\"")
-                .append(FIRST_NAMES.get(customer % FIRST_NAMES.size()))
+                .append(firstName(customer))
                 .append("\"}}");
     }
 
     private void track(StringBuilder body, int customer) {
-        body.append("{\"type\":\"track\",\"event\":\"Bench Signed Up\",\"messageId\":\"")
+        body.append("{\"type\":\"track\",\"event\":\"")
+                .append(event)
+                .append("\",\"messageId\":\"")
                 .append(cohort.userId(customer))
                 .append("-t\",\"userId\":\"")
                 .append(cohort.userId(customer))
                 .append("\",\"properties\":{\"plan\":\"standard\",\"coupon\":\"WELCOME10\",\"products\":[");
-        for (int i = 0; i < 5; i++) {
-            int product = (customer + i) % PRODUCTS.size();
-            body.append(i > 0 ? "," : "")
-                    .append("{\"product_id\":\"P-")
-                    .append(100 + product)
-                    .append("\",\"name\":\"")
-                    .append(PRODUCTS.get(product))
-                    .append("\",\"price\":")
-                    .append(1200 + 350 * product)
-                    .append(",\"url\":\"https://hiyori.example/products/P-")
-                    .append(100 + product)
-                    .append("\",\"image_url\":\"https://hiyori.example/images/P-")
-                    .append(100 + product)
-                    .append(".png\"}");
-        }
+        Products.five(body, customer);
         body.append("]}}");
+    }
+
+    static String lastName(int customer) {
+        return LAST_NAMES.get(customer % LAST_NAMES.size());
+    }
+
+    static String firstName(int customer) {
+        return FIRST_NAMES.get(customer % FIRST_NAMES.size());
     }
 }

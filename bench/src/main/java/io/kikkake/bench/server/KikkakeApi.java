@@ -48,6 +48,27 @@ public final class KikkakeApi implements AutoCloseable {
         read(endpoint.post("/api/scenarios", "application/yaml", body));
     }
 
+    /** How many messages of a scenario its brake holds; 0 while it has not stopped. */
+    public long held(String scenario) throws IOException {
+        for (JsonNode brake : read(endpoint.get("/api/brakes")).path("brakes")) {
+            if (brake.path("scenario").asString("").equals(scenario)) {
+                return brake.path("held").asLong();
+            }
+        }
+        return 0;
+    }
+
+    /** Lets go what a scenario's brake holds. */
+    public void release(String scenario) throws IOException {
+        read(endpoint.post("/api/brakes/" + scenario + "/release", "application/json", new byte[0]));
+    }
+
+    /** From now on mail from the domain is signed. */
+    public void addSendingDomain(String domain) throws IOException {
+        byte[] body = ("{\"domain\":\"" + domain + "\"}").getBytes(StandardCharsets.UTF_8);
+        read(endpoint.post("/api/sending-domains", "application/json", body));
+    }
+
     /** How many messages stand in each status. */
     public Map<String, Long> messageCounts() throws IOException {
         Map<String, Long> counts = new TreeMap<>();

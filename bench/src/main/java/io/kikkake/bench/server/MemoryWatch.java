@@ -32,6 +32,11 @@ public final class MemoryWatch implements AutoCloseable {
         return largestKilobytes / 1024.0;
     }
 
+    /** VmRSS now, in MB. */
+    public double megabytes() throws IOException {
+        return kilobytes(Files.readAllLines(status), "VmRSS:") / 1024.0;
+    }
+
     /** VmHWM: the largest ever since the process began, in MB. */
     public double peakMegabytes() {
         return peakKilobytes / 1024.0;
