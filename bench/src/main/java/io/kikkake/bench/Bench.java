@@ -13,6 +13,7 @@ public final class Bench {
               ingest    --seconds 30 --warmup 20 (s) --batch 250 --connections 4 --users 20000 --copy-seconds 5
               delivery  --mails 100000 --unsigned 50000 --warmup 20000 (mails) --newsletter 200000
               crash     --customers 5000 --kills 20 --rate 500 --connections 8 --seed N
+              faults    --customers 6000 --rate 300 --kills 8 --database-kills 3 --clock-jumps 2 --full-disks 1 --seed N
               runner    --customers 1000000 --events 1000000 --warmup 400000 (events)
               timers    --timers 10000000 --rate 3000 --seconds 30 --warmup 20 (s) --drain 1000000
               engine    --seconds 5 --warmup 5 (s) --forks 1; no server, so none of the options below
@@ -35,6 +36,11 @@ public final class Bench {
             Options options = Options.parse(Arrays.copyOfRange(arguments, 1, arguments.length));
             if (arguments[0].equals("engine")) {
                 engine(options, figures);
+                figures.printTo(System.out);
+                return 0;
+            }
+            if (arguments[0].equals("faults")) {
+                faults(options, figures);
                 figures.printTo(System.out);
                 return 0;
             }
@@ -67,6 +73,17 @@ public final class Bench {
                 .setting("cores", Runtime.getRuntime().availableProcessors())
                 .setting("java", Runtime.version());
         engine.measure(figures);
+    }
+
+    private static void faults(Options options, Figures figures) throws Exception {
+        var faults = new FaultsBench(options);
+        Rig.Place place = Rig.Place.of(options);
+        options.refuseOthers();
+        if (!place.url().isEmpty()) {
+            throw new IllegalArgumentException("The faults bench kills its server: it takes no --url.");
+        }
+        figures.setting("bench", "faults");
+        faults.measure(place, figures);
     }
 
     private static Measurement measurement(String name, Options options) {

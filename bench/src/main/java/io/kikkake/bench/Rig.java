@@ -86,6 +86,11 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /** On a sink and a server that were started for it. Closes them, in the end. */
+    static Rig on(MailLog mails, SmtpSink sink, Server server) throws IOException {
+        return new Rig(mails, sink, server);
+    }
+
     Endpoint ingest() {
         return ingest;
     }

@@ -87,7 +87,9 @@ public final class KikkakeApi implements AutoCloseable {
             JsonNode page = read(endpoint.get("/api/messages?status=unknown&limit=" + PAGE + before));
             page.path("messages")
                     .forEach(message -> unknown.add(new UnknownMessage(
-                            message.path("id").asString(""), message.path("to").asString(""))));
+                            message.path("id").asString(""),
+                            message.path("to").asString(""),
+                            message.path("error").asString(""))));
             String next = page.path("next").asString("");
             before = next.isEmpty() ? "" : "&before=" + next;
         } while (!before.isEmpty());

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -26,13 +27,15 @@ public final class OwnServer implements Server {
     private ServerProcess process;
     private boolean closed;
 
-    private OwnServer(Path launcher, Path directory, int port, int smtpPort, boolean keep) throws IOException {
+    private OwnServer(Path launcher, Path directory, int port, int smtpPort, boolean keep, Map<String, String> more)
+            throws IOException {
         this.launcher = launcher;
         this.directory = directory;
         this.data = directory.resolve("data");
         this.port = port;
         this.keep = keep;
-        this.settings = Map.of(
+        var settings = new HashMap<>(more);
+        settings.putAll(Map.of(
                 "KIKKAKE_PORT",
                 Integer.toString(port),
                 "KIKKAKE_SMTP_HOST",
@@ -42,7 +45,8 @@ public final class OwnServer implements Server {
                 "KIKKAKE_SMTP_TLS",
                 "none",
                 "KIKKAKE_PUBLIC_URL",
-                "http://127.0.0.1:" + port);
+                "http://127.0.0.1:" + port));
+        this.settings = Map.copyOf(settings);
         this.process = launch();
     }
 
@@ -55,11 +59,17 @@ public final class OwnServer implements Server {
      */
     public static OwnServer start(Path launcher, Path parent, int smtpPort, boolean keep)
             throws IOException, InterruptedException {
+        return start(launcher, parent, smtpPort, keep, Map.of());
+    }
+
+    /** As {@link #start(Path, Path, int, boolean)}, with more settings. */
+    public static OwnServer start(Path launcher, Path parent, int smtpPort, boolean keep, Map<String, String> settings)
+            throws IOException, InterruptedException {
         if (!Files.isExecutable(launcher)) {
             throw new IOException("No launcher " + launcher + ": run the bench from the root of the repository.");
         }
         Path directory = Files.createTempDirectory(parent, "kikkake-bench-");
-        OwnServer server = new OwnServer(launcher, directory, freePort(), smtpPort, keep);
+        OwnServer server = new OwnServer(launcher, directory, freePort(), smtpPort, keep, settings);
         Runtime.getRuntime().addShutdownHook(server.onInterrupt);
         try {
             server.process.awaitReady();
@@ -88,6 +98,16 @@ public final class OwnServer implements Server {
     /** The directory with data and {@code server.log}. */
     public Path directory() {
         return directory;
+    }
+
+    /** Whether the process still runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** kill -9 to its embedded PostgreSQL. */
+    public void killDatabase() throws IOException {
+        Postmaster.killBelow(data);
     }
 
     /** kill -9. */

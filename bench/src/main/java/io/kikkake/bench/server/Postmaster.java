@@ -31,6 +31,15 @@ final class Postmaster {
         }
     }
 
+    /** SIGKILL to every PostgreSQL whose data lies below {@code data}. */
+    static void killBelow(Path data) throws IOException {
+        try (Stream<Path> files = Files.find(data, 4, (path, attributes) -> path.endsWith("postmaster.pid"))) {
+            for (Path file : files.toList()) {
+                process(file).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+    }
+
     private static Optional<ProcessHandle> process(Path pidFile) throws IOException {
         try (Stream<String> lines = Files.lines(pidFile)) {
             return lines.findFirst()

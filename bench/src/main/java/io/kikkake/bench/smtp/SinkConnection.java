@@ -28,6 +28,23 @@ final class SinkConnection {
         }
     }
 
+    /** A second has passed, for a dialogue that waits for that. */
+    void second(SelectionKey key) {
+        try {
+            if (dialogue.stalls()) {
+                dialogue.second(out);
+                flush();
+                if (dialogue.over()) {
+                    channel.close();
+                } else if (!dialogue.stalls()) {
+                    ready(key);
+                }
+            }
+        } catch (IOException gone) {
+            closeQuietly();
+        }
+    }
+
     /** Answers whether the connection goes on. */
     private boolean exchange(SelectionKey key) throws IOException {
         if (out.position() == 0 && channel.read(in) < 0) {

@@ -1,5 +1,6 @@
 package io.kikkake.bench.smtp;
 
+import io.kikkake.bench.smtp.Script.Conduct;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,9 +17,12 @@ final class SmtpDialogue {
         COMMAND,
         HEADER,
         BODY,
+        SLOW,
+        HUNG,
         OVER
     }
 
+    private static final int SECONDS_HUNG = 3;
     private static final int LONGEST_ANSWER = 256;
     private static final byte[] MESSAGE_ID = "message-id:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] OK = ascii("250 2.0.0 OK\r\n");
@@ -33,20 +37,31 @@ final class SmtpDialogue {
             "250 SIZE 50000000",
             ""));
     private static final byte[] GO_AHEAD = ascii("354 End with a dot\r\n");
+    private static final byte[] CLOSING = ascii("421 4.3.2 Shutting down for a moment\r\n");
+    private static final byte[] LATER = ascii("451 4.3.0 Try again later\r\n");
+    private static final byte[] NOBODY = ascii("550 5.1.1 No such user\r\n");
     private static final byte[] BYE = ascii("221 2.0.0 Bye\r\n");
     private static final byte[] OUT_OF_ORDER = ascii("503 5.5.1 Bad sequence of commands\r\n");
     private static final byte[] NOT_KNOWN = ascii("500 5.5.2 Command not recognised\r\n");
 
     private final MailListener listener;
+    private final Script script;
     private final List<String> recipients = new ArrayList<>(1);
     private State state = State.COMMAND;
     private boolean mailFrom;
     private String messageId = "";
     private boolean messageIdFolded;
     private int bytes;
+    private Conduct conduct = Conduct.TAKE;
+    private int slowly;
 
     SmtpDialogue(MailListener listener) {
+        this(listener, Script.OBEDIENT);
+    }
+
+    SmtpDialogue(MailListener listener, Script script) {
         this.listener = listener;
+        this.script = script;
     }
 
     void greet(ByteBuffer out) {
@@ -55,6 +70,23 @@ final class SmtpDialogue {
 
     boolean over() {
         return state == State.OVER;
+    }
+
+    /** Whether it waits for time to pass. */
+    boolean stalls() {
+        return state == State.HUNG || state == State.SLOW;
+    }
+
+    /** A second has passed. */
+    void second(ByteBuffer out) {
+        if (state == State.HUNG && ++slowly >= SECONDS_HUNG) {
+            state = State.OVER;
+        } else if (state == State.SLOW) {
+            out.put(OK[slowly++]);
+            if (slowly == OK.length) {
+                answered();
+            }
+        }
     }
 
     /**
@@ -68,7 +100,7 @@ final class SmtpDialogue {
                 case COMMAND -> takeCommand(in, out);
                 case HEADER -> takeHeader(in, out);
                 case BODY -> takeBody(in, out);
-                case OVER -> false;
+                case SLOW, HUNG, OVER -> false;
             };
             if (!advanced) {
                 return false;
@@ -103,6 +135,7 @@ final class SmtpDialogue {
                 boolean ready = mailFrom && !recipients.isEmpty();
                 out.put(ready ? GO_AHEAD : OUT_OF_ORDER);
                 state = ready ? State.HEADER : State.COMMAND;
+                recipients.forEach(script::goAhead);
             }
             case "RSET" -> {
                 reset();
@@ -123,8 +156,24 @@ final class SmtpDialogue {
             out.put(OUT_OF_ORDER);
             return;
         }
-        recipients.add(line.substring(open + 1, close));
-        out.put(OK);
+        String recipient = line.substring(open + 1, close);
+        conduct = script.conduct(recipient);
+        switch (conduct) {
+            case CLOSE -> {
+                out.put(CLOSING);
+                state = State.OVER;
+            }
+            case PUT_OFF -> out.put(LATER);
+            case REFUSE -> out.put(NOBODY);
+            case HANG -> {
+                slowly = 0;
+                state = State.HUNG;
+            }
+            default -> {
+                recipients.add(recipient);
+                out.put(OK);
+            }
+        }
     }
 
     private boolean takeHeader(ByteBuffer in, ByteBuffer out) {
@@ -134,6 +183,10 @@ final class SmtpDialogue {
             return false;
         }
         in.position(end);
+        if (conduct == Conduct.CUT_IN_MAIL) {
+            state = State.OVER;
+            return true;
+        }
         bytes += end - start;
         int length = end - start;
         if (length == 2) {
@@ -193,7 +246,21 @@ final class SmtpDialogue {
         for (String recipient : recipients) {
             listener.arrived(new Mail(recipient, messageId, now, bytes));
         }
-        out.put(OK);
+        switch (conduct) {
+            case CUT_BEFORE_ANSWER -> state = State.OVER;
+            case SLOW_ANSWER -> {
+                slowly = 0;
+                state = State.SLOW;
+            }
+            default -> {
+                out.put(OK);
+                answered();
+            }
+        }
+    }
+
+    private void answered() {
+        recipients.forEach(script::answered);
         reset();
         state = State.COMMAND;
     }
@@ -201,6 +268,7 @@ final class SmtpDialogue {
     private void reset() {
         mailFrom = false;
         recipients.clear();
+        conduct = Conduct.TAKE;
         messageId = "";
         messageIdFolded = false;
         bytes = 0;

@@ -16,26 +16,35 @@ import java.nio.channels.SocketChannel;
  * serves all connections, because thousands of short commands cost less in one selector loop than in a thread each.
  */
 public final class SmtpSink implements AutoCloseable {
+    private static final long SECOND_MILLIS = 1_000;
+
     private final Selector selector;
     private final ServerSocketChannel server;
     private final MailListener listener;
+    private final Script script;
     private final Thread thread;
 
-    private SmtpSink(Selector selector, ServerSocketChannel server, MailListener listener) {
+    private SmtpSink(Selector selector, ServerSocketChannel server, MailListener listener, Script script) {
         this.selector = selector;
         this.server = server;
         this.listener = listener;
+        this.script = script;
         this.thread = Thread.ofPlatform().name("smtp-sink").daemon().unstarted(this::serve);
     }
 
     /** Listens on {@code port} of the loop-back interface; 0 takes a free one. */
     public static SmtpSink start(int port, MailListener listener) throws IOException {
+        return start(port, listener, Script.OBEDIENT);
+    }
+
+    /** As {@link #start(int, MailListener)}, with a server that behaves as the script says. */
+    public static SmtpSink start(int port, MailListener listener, Script script) throws IOException {
         Selector selector = Selector.open();
         ServerSocketChannel server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
-        SmtpSink sink = new SmtpSink(selector, server, listener);
+        SmtpSink sink = new SmtpSink(selector, server, listener, script);
         sink.thread.start();
         return sink;
     }
@@ -52,13 +61,24 @@ public final class SmtpSink implements AutoCloseable {
 
     private void serve() {
         try {
+            long second = System.nanoTime();
             while (selector.isOpen()) {
-                selector.select(this::ready);
+                selector.select(this::ready, SECOND_MILLIS);
+                if (System.nanoTime() - second >= SECOND_MILLIS * 1_000_000) {
+                    second = System.nanoTime();
+                    selector.keys().forEach(SmtpSink::second);
+                }
             }
         } catch (ClosedSelectorException stopped) {
             // close() ends the loop this way
         } catch (IOException e) {
             throw new UncheckedIOException("The SMTP sink stopped", e);
+        }
+    }
+
+    private static void second(SelectionKey key) {
+        if (key.isValid() && key.attachment() instanceof SinkConnection connection) {
+            connection.second(key);
         }
     }
 
@@ -78,7 +98,7 @@ public final class SmtpSink implements AutoCloseable {
             }
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            SinkConnection connection = new SinkConnection(channel, new SmtpDialogue(listener));
+            SinkConnection connection = new SinkConnection(channel, new SmtpDialogue(listener, script));
             connection.ready(channel.register(selector, SelectionKey.OP_READ, connection));
         } catch (IOException e) {
             throw new UncheckedIOException("The SMTP sink cannot accept connections", e);
