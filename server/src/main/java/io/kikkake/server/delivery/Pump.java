@@ -170,13 +170,13 @@ final class Pump implements Runnable {
         }
     }
 
-    /** How many newsletters may be claimed: as many connections as they may use, and as many again of what ended. */
+    /** How many newsletters may be claimed: as many connections as they may use, and as many again as ended. */
     private int newsletters(int room) {
         long ended =
                 unrecorded.stream().filter(one -> one.claim().isNewsletter()).count();
         long inHand = heldNewsletters.size() - ended;
         int share = newsletterShare();
-        return (int) Math.clamp(share + Math.min(share, ended) - inHand, 0, room);
+        return (int) Math.clamp(share + Math.min(Throttle.AHEAD * share, ended) - inHand, 0, room);
     }
 
     /** A slow server must not have all connections taken by newsletters: a quarter is kept for what somebody waits for. */

@@ -15,6 +15,8 @@ final class Throttle {
     private static final Logger log = LoggerFactory.getLogger(Throttle.class);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration TRY_MORE = Duration.ofSeconds(10);
+    /** Claimed for a connection at most before its time, however fast the server is: a crash leaves all of them unknown. */
+    static final int AHEAD = 8;
 
     private final IntSupplier connections;
     private final Duration firstPause;
@@ -64,7 +66,7 @@ final class Throttle {
             limitSince = now;
         }
         int allowed = allowed();
-        return rate.within(Math.max(0, allowed + Math.min(allowed, ended) - held));
+        return rate.within(Math.max(0, allowed + Math.min(AHEAD * allowed, ended) - held));
     }
 
     /** So many were claimed. */

@@ -20,7 +20,8 @@ class ThrottleTest {
         assertThat(throttle.room(10, 0)).isEqualTo(6);
         assertThat(throttle.room(16, 0)).isZero();
         assertThat(throttle.room(16, 5)).isEqualTo(5);
-        assertThat(throttle.room(16, 400)).isEqualTo(16);
+        assertThat(throttle.room(16, 100)).isEqualTo(100);
+        assertThat(throttle.room(16, 400)).isEqualTo(8 * 16);
     }
 
     @Test
