@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,10 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
+    private static final String LOCK = "epg-lock";
+    private static final Duration BURIAL = Duration.ofSeconds(5);
+    private static final int LOOKS = 100;
 
     private final Path directory;
     private final int port;
@@ -50,14 +56,34 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .isPresent();
         if (!closed && !runs) {
             log.warn("The embedded PostgreSQL is gone. Starting it again.");
+            awaitBurial(directory);
             start(directory, port);
         }
+    }
+
+    /** The next one refuses to start as long as there is a process of the number of the one before. */
+    private static void awaitBurial(Path directory) {
+        Postmaster.of(directory).ifPresent(dead -> {
+            try {
+                dead.process().onExit().get(BURIAL.toMillis(), TimeUnit.MILLISECONDS);
+                for (int look = 0; look < LOOKS && dead.exists(); look++) {
+                    TimeUnit.MILLISECONDS.sleep(BURIAL.toMillis() / LOOKS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                log.debug("It is still there; the next one will say so", e);
+            }
+        });
     }
 
     @SuppressWarnings("resource") // stopped by close(), through the postmaster's process: it may outlive this object
     private static int start(Path directory, int port) {
         try {
             Files.createDirectories(directory);
+            // Whoever starts it in this process locks this file and, where that fails, leaves it locked: then nobody
+            // here could ever try again. Who may write is settled elsewhere.
+            Files.deleteIfExists(directory.resolve(LOCK));
             var output = ProcessBuilder.Redirect.appendTo(logFile(directory).toFile());
             return EmbeddedPostgres.builder()
                     .setOutputRedirector(output)
@@ -125,6 +151,11 @@ final class EmbeddedDatabase implements AutoCloseable {
             } catch (NumberFormatException e) {
                 return Optional.empty();
             }
+        }
+
+        /** Also as one that is dead and that nobody has buried. */
+        boolean exists() {
+            return ProcessHandle.of(process.pid()).isPresent();
         }
 
         void stop() {

@@ -3,6 +3,7 @@ package io.kikkake.server.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kikkake.server.TestServer;
+import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,6 +32,29 @@ class EmbeddedDatabaseTest {
 
             assertThat(embedded.url()).isEqualTo(url);
             execute(embedded, "insert into kept values (8)");
+        } finally {
+            embedded.close();
+        }
+    }
+
+    @Test
+    void what_a_start_that_failed_left_locked_is_not_in_the_way_of_the_next(@TempDir Path data) throws Exception {
+        EmbeddedDatabase embedded = EmbeddedDatabase.open(data);
+        Files.delete(data.resolve("postgres/epg-lock"));
+        try (var left = new FileOutputStream(data.resolve("postgres/epg-lock").toFile())) {
+            left.getChannel().tryLock();
+            execute(embedded, "create table kept as select 7 as n");
+            String pid = Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+                    .getFirst()
+                    .strip();
+            ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+            TestServer.await(
+                    "its end",
+                    () -> ProcessHandle.of(Long.parseLong(pid))
+                            .flatMap(process -> process.info().command())
+                            .isEmpty());
+
+            TestServer.await("its return", () -> isAwake(embedded));
         } finally {
             embedded.close();
         }
