@@ -35,6 +35,7 @@ final class SmtpPool implements AutoCloseable {
     private final Encryption encryption;
     private final ConcurrentLinkedDeque<SmtpConnection> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger open = new AtomicInteger();
+    private @Nullable Made made;
 
     /** @param server asked for with each new connection */
     SmtpPool(Supplier<MailServer> server) {
@@ -68,6 +69,22 @@ final class SmtpPool implements AutoCloseable {
         }
         return properties;
     }
+
+    /**
+     * The library's, made once for a server: making one looks for classes that are not there, through the whole jar and with
+     * its lock. A virtual thread waiting for that lock keeps its carrier, and when all carriers wait, whoever got the lock
+     * may have none to go on with.
+     */
+    private synchronized Session session(MailServer peer) {
+        Made known = made;
+        if (known == null || !known.peer().equals(peer)) {
+            known = new Made(peer, Session.getInstance(properties(peer, encryption)));
+            made = known;
+        }
+        return known.session();
+    }
+
+    private record Made(MailServer peer, Session session) {}
 
     /** How many connections are open now, in use or not. */
     int open() {
@@ -137,7 +154,7 @@ final class SmtpPool implements AutoCloseable {
 
     private SmtpConnection connect() throws IOException, MessagingException {
         MailServer peer = server.get();
-        Session session = Session.getInstance(properties(peer, encryption));
+        Session session = session(peer);
         var account = new URLName("smtp", peer.host(), peer.port(), null, peer.username(), peer.password());
         var plain = new HeldSocket();
         // What lies in a buffer of megabytes is out of our hands although nobody has read it: were the connection cut
