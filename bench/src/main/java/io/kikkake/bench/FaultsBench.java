@@ -107,6 +107,7 @@ final class FaultsBench {
             var random = new Random(seed + i);
             posting.awaitAccepted(before + random.nextInt(share + 1), PATIENCE);
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+            unkind.note(troubles.get(i).name());
             long start = System.nanoTime();
             make(troubles.get(i), server, disk);
             awaitServing(rig, server);
@@ -239,6 +240,9 @@ final class FaultsBench {
                         ? Math.max(0, cohort.mails(i) - 1)
                         : Math.max(0, unkind.messages(cohort, i) - 1);
                 duplicates += twice;
+                if (twice > 0) {
+                    rig.say("twice: %s, %s".formatted(cohort.address(i), unkind.story(cohort.address(i))));
+                }
                 repeated += cohort == transactional ? Math.max(0, cohort.mails(i) - 1) : 0;
             }
         }

@@ -5,6 +5,7 @@ import io.kikkake.bench.load.MailLog;
 import io.kikkake.bench.smtp.Mail;
 import io.kikkake.bench.smtp.MailListener;
 import io.kikkake.bench.smtp.Script;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,6 +31,9 @@ public final class UnkindServer implements Script, MailListener {
     private final Map<String, Integer> open = new HashMap<>();
     private final Map<String, Set<String>> ids = new HashMap<>();
     private final Map<Conduct, Integer> done = new EnumMap<>(Conduct.class);
+    private final Map<String, List<String>> taken = new HashMap<>();
+    private final List<Long> troubles = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
     private volatile boolean kind;
 
     /** @param mails told of those that are taken */
@@ -81,6 +85,7 @@ public final class UnkindServer implements Script, MailListener {
     @Override
     public synchronized void arrived(Mail mail) {
         ids.computeIfAbsent(mail.recipient(), recipient -> new HashSet<>()).add(mail.messageId());
+        taken.computeIfAbsent(mail.recipient(), recipient -> new ArrayList<>()).add(when(mail));
         mails.arrived(mail);
     }
 
@@ -98,6 +103,27 @@ public final class UnkindServer implements Script, MailListener {
     /** How many different Message-IDs came to the customer. */
     public synchronized int messages(Cohort cohort, int customer) {
         return ids.getOrDefault(cohort.address(customer), Set.of()).size();
+    }
+
+    /** Something else happens, which stands in stories from now on. */
+    public synchronized void note(String trouble) {
+        troubles.add(System.nanoTime());
+        names.add(trouble);
+    }
+
+    /** What became of the mails to somebody: how they were to be treated, and after which trouble which came. */
+    public synchronized String story(String recipient) {
+        return planned(recipient) + ", " + attempts.get(recipient) + " attempts, taken: "
+                + taken.getOrDefault(recipient, List.of());
+    }
+
+    private String when(Mail mail) {
+        int last = troubles.size() - 1;
+        return last < 0
+                ? mail.messageId()
+                : "%s %.3f s after %d %s"
+                        .formatted(
+                                mail.messageId(), (mail.nanos() - troubles.get(last)) / 1e9, last + 1, names.get(last));
     }
 
     /** How often it behaved in which way. */

@@ -21,9 +21,9 @@ class KikkakeApiTest {
                 KikkakeApi api = new KikkakeApi(server.endpoint())) {
             assertThat(api.unknownMessages())
                     .containsExactly(
-                            new UnknownMessage("1", "a@x"),
-                            new UnknownMessage("2", ""),
-                            new UnknownMessage("3", "c@x"));
+                            new UnknownMessage("1", "a@x", ""),
+                            new UnknownMessage("2", "", ""),
+                            new UnknownMessage("3", "c@x", ""));
             assertThat(server.requests().getLast()).startsWith("GET /api/messages?status=unknown&limit=200&before=2 ");
         }
     }
