@@ -294,6 +294,19 @@ class PumpTest {
     }
 
     @Test
+    void a_clock_that_goes_back_meanwhile_has_no_marketing_message_go_again() throws Exception {
+        house.queue("m1", 1, "hello", "offers");
+        house.deliverAndDie();
+        house.clock.advance(Duration.ofHours(-1));
+
+        house.restart();
+        house.deliver();
+
+        assertThat(server.taken).hasSize(1);
+        assertThat(house.status("m1")).isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
     void killed_between_acceptance_and_record_a_transactional_message_goes_again() throws Exception {
         house.queue("m1", 1, "hello", "service");
         house.deliverAndDie();
