@@ -25,6 +25,7 @@ public record Settings(
         @DefaultValue("Kikkake") String workspace,
         @DefaultValue Database database,
         @DefaultValue Smtp smtp,
+        @DefaultValue Mail mail,
         @DefaultValue Mailbox mailbox,
         @DefaultValue Sender sender,
         @DefaultValue Webhook webhook,
@@ -58,6 +59,27 @@ public record Settings(
         STARTTLS,
         TLS
     }
+
+    /**
+     * How mails are written and signed.
+     *
+     * @param bounceDomain to which what cannot be delivered comes back; absent: to the sender
+     * @param dkim keys kept outside the database
+     */
+    public record Mail(
+            @Nullable String bounceDomain, @DefaultValue List<Dkim> dkim) {}
+
+    /**
+     * A key with which mails from a domain and the domains below it are signed (RFC 6376).
+     *
+     * @param key an RSA or Ed25519 key in PEM ({@code BEGIN PRIVATE KEY} or {@code BEGIN RSA PRIVATE KEY})
+     * @param keyFile or else the file that holds it
+     */
+    public record Dkim(
+            String domain,
+            String selector,
+            @Nullable String key,
+            @Nullable Path keyFile) {}
 
     /** @param port where the dev mailbox listens for SMTP; 0 takes a free one */
     public record Mailbox(@DefaultValue("0") int port) {}
