@@ -26,6 +26,7 @@ public final class Suppression {
      */
     public static @Nullable String address(Input.Event event, Value.ObjectOf attributes) {
         boolean forbids = event.name().equals(Feedback.COMPLAINED)
+                || event.name().equals(Feedback.SUPPRESSED)
                 || (event.name().equals(Feedback.BOUNCED)
                         && Value.of(true).equals(event.properties().fields().get("hard")));
         if (!forbids) {
@@ -33,6 +34,15 @@ public final class Suppression {
         }
         String told = text(event.properties().fields().get("address"));
         return told == null ? address(attributes) : told;
+    }
+
+    /**
+     * Where alone something may be sent again after the event {@link Feedback#LIFTED}.
+     *
+     * @return the address in lower case; null: everywhere
+     */
+    public static @Nullable String liftedOnly(Input.Event event) {
+        return text(event.properties().fields().get("address"));
     }
 
     /** The customer's address in lower case; null where there is none. */
@@ -51,7 +61,7 @@ public final class Suppression {
         Guarded known = draft.state.memory().guarded();
         String address = address(event, draft.state.attributes());
         switch (event.name()) {
-            case Feedback.BOUNCED -> {
+            case Feedback.BOUNCED, Feedback.SUPPRESSED -> {
                 if (address != null) {
                     remember(draft, known.withBounced(latest(known.bounced(), Map.of(address, at))));
                 }
@@ -59,7 +69,7 @@ public final class Suppression {
             case Feedback.COMPLAINED -> remember(draft, known.withComplained(later(known.complained(), at)));
             case Feedback.LIFTED -> {
                 var bounced = new HashMap<>(known.bounced());
-                String only = text(event.properties().fields().get("address"));
+                String only = liftedOnly(event);
                 bounced.entrySet()
                         .removeIf(entry ->
                                 !entry.getValue().isAfter(at) && (only == null || only.equals(entry.getKey())));

@@ -179,20 +179,27 @@ public class CustomerStore implements Customers {
     public void saveSuppressions(Connection transaction, List<SuppressionChange> changes) throws SQLException {
         for (SuppressionChange change : changes) {
             if (change.reason() == SuppressionChange.Reason.LIFTED) {
-                try (var delete = transaction.prepareStatement(
-                        "delete from suppression where (address = ? or customer_id = ?) and since <= ?::timestamptz")) {
-                    delete.setString(1, change.address());
-                    delete.setLong(2, change.customer());
-                    delete.setString(3, change.at().toString());
+                // With an address only what is said of that address is forgotten, and a complaint is about the person.
+                try (var delete = transaction.prepareStatement("delete from suppression where since <= ?::timestamptz"
+                        + " and (? <> '' and address = ? and reason <> 'complained' or ? = '' and customer_id = ?)")) {
+                    delete.setString(1, change.at().toString());
+                    delete.setString(2, change.address());
+                    delete.setString(3, change.address());
+                    delete.setString(4, change.address());
+                    delete.setLong(5, change.customer());
                     delete.executeUpdate();
                 }
             } else {
                 try (var insert = transaction.prepareStatement("insert into suppression (address, reason, customer_id,"
-                        + " since) values (?, ?, ?, ?::timestamptz) on conflict do nothing")) {
+                        + " since, source, detail, until) values (?, ?, ?, ?::timestamptz, ?, ?, ?::timestamptz)"
+                        + " on conflict do nothing")) {
                     insert.setString(1, change.address());
                     insert.setString(2, change.reason().name().toLowerCase(Locale.ROOT));
                     insert.setLong(3, change.customer());
                     insert.setString(4, change.at().toString());
+                    insert.setString(5, change.source());
+                    insert.setString(6, change.detail());
+                    insert.setString(7, change.until() == null ? null : change.until().toString());
                     insert.executeUpdate();
                 }
             }

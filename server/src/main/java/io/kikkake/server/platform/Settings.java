@@ -27,6 +27,7 @@ public record Settings(
         @DefaultValue Smtp smtp,
         @DefaultValue Mail mail,
         @DefaultValue Mailbox mailbox,
+        @DefaultValue Feedback feedback,
         @DefaultValue Sender sender,
         @DefaultValue Webhook webhook,
         @DefaultValue List<Representative> representatives) {
@@ -80,6 +81,35 @@ public record Settings(
             String selector,
             @Nullable String key,
             @Nullable Path keyFile) {}
+
+    /**
+     * What comes back.
+     *
+     * @param smtpPort where bounces and answers are taken in by SMTP; absent: nowhere, 0 takes a free one
+     * @param domains for which mail is taken in besides the bounce domain
+     * @param soft how many times within 30 days, without anything arriving, make an address one that gets no mail
+     * @param softDays for how long it then gets none
+     */
+    public record Feedback(
+            @Nullable Integer smtpPort,
+            @DefaultValue List<String> domains,
+            @DefaultValue("5") int soft,
+            @DefaultValue("30") int softDays,
+            @DefaultValue Hooks hooks) {}
+
+    /**
+     * Providers that call us; each is closed until what it is known by is set.
+     *
+     * @param sesTopics ARNs of the SNS topics that are ours
+     * @param sendgridKey the public key of the signed event webhook, base64
+     * @param mailgunKey the webhook signing key
+     * @param postmarkSecret the password of the URL's basic authentication
+     */
+    public record Hooks(
+            @DefaultValue List<String> sesTopics,
+            @Nullable String sendgridKey,
+            @Nullable String mailgunKey,
+            @Nullable String postmarkSecret) {}
 
     /** @param port where the dev mailbox listens for SMTP; 0 takes a free one */
     public record Mailbox(@DefaultValue("0") int port) {}

@@ -289,16 +289,17 @@ final class Round {
         if (!(input instanceof Input.Event event)) {
             return;
         }
-        String told = Suppression.address(event, state(entry.customer()).attributes());
         boolean lifted = event.name().equals(Feedback.LIFTED);
+        String told = lifted
+                ? Suppression.liftedOnly(event)
+                : Suppression.address(event, state(entry.customer()).attributes());
         if (told != null || lifted) {
-            var reason = lifted
-                    ? SuppressionChange.Reason.LIFTED
-                    : event.name().equals(Feedback.BOUNCED)
-                            ? SuppressionChange.Reason.BOUNCED
-                            : SuppressionChange.Reason.COMPLAINED;
-            suppressions.add(
-                    new SuppressionChange(entry.customer(), told == null ? "" : told, reason, entry.timestamp()));
+            suppressions.add(SuppressionChange.told(
+                    entry.customer(),
+                    told == null ? "" : told,
+                    event.name(),
+                    event.properties(),
+                    entry.timestamp()));
         }
     }
 

@@ -1,0 +1,138 @@
+package io.kikkake.server.feedback;
+
+import io.kikkake.server.platform.Settings;
+import io.kikkake.server.platform.StartupFailed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.subethamail.smtp.MessageContext;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.server.SMTPServer;
+
+/** Takes in by SMTP what comes back, for our own domains only. It says 250 when the mail is committed. */
+@Component
+class InboundListener implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(InboundListener.class);
+    private static final int LARGEST = 10_000_000;
+
+    private final @Nullable Integer wantedPort;
+    private final Set<String> domains;
+    private final InboundStore store;
+    private final InboundWorker worker;
+    private final Clock clock;
+    private @Nullable SMTPServer server;
+
+    InboundListener(Settings settings, InboundStore store, InboundWorker worker, Clock clock) {
+        this.wantedPort = settings.feedback().smtpPort();
+        String bounces = settings.mail().bounceDomain();
+        this.domains = Stream.concat(
+                        Stream.ofNullable(bounces), settings.feedback().domains().stream())
+                .map(domain -> domain.strip().toLowerCase(Locale.ROOT))
+                .filter(domain -> !domain.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+        this.store = store;
+        this.worker = worker;
+        this.clock = clock;
+    }
+
+    int port() {
+        SMTPServer running = server;
+        if (running == null) {
+            throw new IllegalStateException("Nothing takes in mail: set feedback.smtp-port.");
+        }
+        return running.getPortAllocated();
+    }
+
+    @Override
+    public void start() {
+        if (wantedPort == null) {
+            return;
+        }
+        SMTPServer starting = SMTPServer.port(wantedPort)
+                .hostName(domains.stream().sorted().findFirst().orElse("localhost"))
+                .softwareName("Kikkake")
+                .messageHandlerFactory(Receipt::new)
+                .insertReceivedHeaders(false)
+                .maxConnections(100)
+                .maxRecipients(100)
+                .maxMessageSize(LARGEST)
+                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+        try {
+            starting.start();
+        } catch (RuntimeException e) {
+            throw new StartupFailed("Mail cannot be taken in on port " + wantedPort + ": " + e.getMessage()
+                    + ". Choose another with KIKKAKE_FEEDBACK_SMTPPORT (0 takes a free one).");
+        }
+        server = starting;
+        log.info("Bounces and answers are taken in by SMTP on port {} for {}", port(), domains);
+    }
+
+    @Override
+    public void stop() {
+        SMTPServer running = server;
+        if (running != null) {
+            running.stop();
+        }
+        server = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return server != null;
+    }
+
+    /** One SMTP transaction. */
+    private final class Receipt implements MessageHandler {
+
+        private final List<String> to = new ArrayList<>();
+
+        Receipt(MessageContext context) {}
+
+        @Override
+        public void from(String address) {}
+
+        @Override
+        public void recipient(String address) throws RejectException {
+            String domain = address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+            if (!domains.contains(domain)) {
+                throw new RejectException(550, "5.7.1 No mail for " + domain + " is taken in here");
+            }
+            to.add(address);
+        }
+
+        @Override
+        public @Nullable String data(InputStream data) throws RejectException, IOException {
+            byte[] body = data.readNBytes(LARGEST + 1);
+            if (body.length > LARGEST) {
+                throw new RejectException(552, "5.3.4 More than " + LARGEST + " bytes");
+            }
+            String recipients = String.join(" ", to);
+            try {
+                store.add("smtp", InboundStore.digest("smtp " + recipients + " ", body), recipients, body, clock.instant());
+            } catch (RuntimeException e) {
+                log.error("A mail that came in could not be kept", e);
+                throw new RejectException(451, "4.3.0 The mail could not be kept, try again later");
+            }
+            worker.wake();
+            return null;
+        }
+
+        @Override
+        public void done() {}
+    }
+}
