@@ -54,6 +54,10 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(clock, Map.of());
     }
 
+    public static TestServer start(Clock clock, Map<String, String> settings) throws IOException {
+        return new TestServer(clock, settings);
+    }
+
     /** With the demo's own clock, shop and scenarios. */
     public static TestServer demo() throws IOException {
         return new TestServer(null, Map.of("kikkake.demo", "true"));

@@ -199,7 +199,8 @@ public class CustomerStore implements Customers {
                     insert.setString(4, change.at().toString());
                     insert.setString(5, change.source());
                     insert.setString(6, change.detail());
-                    insert.setString(7, change.until() == null ? null : change.until().toString());
+                    insert.setString(
+                            7, change.until() == null ? null : change.until().toString());
                     insert.executeUpdate();
                 }
             }

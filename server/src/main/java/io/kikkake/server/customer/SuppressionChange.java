@@ -45,15 +45,20 @@ public record SuppressionChange(
     public static SuppressionChange told(
             long customer, String address, String event, Value.ObjectOf properties, Instant at) {
         String why = text(properties, "reason").toLowerCase(Locale.ROOT);
-        Reason reason =
-                switch (event) {
-                    case Feedback.LIFTED -> Reason.LIFTED;
-                    case Feedback.COMPLAINED -> Reason.COMPLAINED;
-                    case Feedback.SUPPRESSED -> why.equals("imported") ? Reason.IMPORTED : Reason.MANUAL;
-                    default -> why.equals("soft") ? Reason.SOFT : Reason.BOUNCED;
-                };
+        Reason reason = switch (event) {
+            case Feedback.LIFTED -> Reason.LIFTED;
+            case Feedback.COMPLAINED -> Reason.COMPLAINED;
+            case Feedback.SUPPRESSED -> why.equals("imported") ? Reason.IMPORTED : Reason.MANUAL;
+            default -> why.equals("soft") ? Reason.SOFT : Reason.BOUNCED;
+        };
         return new SuppressionChange(
-                customer, address, reason, at, text(properties, "source"), text(properties, "words"), until(properties));
+                customer,
+                address,
+                reason,
+                at,
+                text(properties, "source"),
+                text(properties, "words"),
+                until(properties));
     }
 
     private static @Nullable Instant until(Value.ObjectOf properties) {

@@ -29,8 +29,8 @@ public class Suppressions {
             String detail,
             @Nullable Instant until) {}
 
-    private static final String COLUMNS = "select address, reason, customer_id, since, source, detail, until"
-            + " from suppression";
+    private static final String COLUMNS =
+            "select address, reason, customer_id, since, source, detail, until" + " from suppression";
 
     private final JdbcClient jdbc;
 
@@ -45,8 +45,9 @@ public class Suppressions {
      */
     public List<Suppression> list(
             @Nullable String search, @Nullable String reason, String afterAddress, String afterReason, int limit) {
-        return jdbc.sql(COLUMNS + " where (address, reason) > (:address, :after) and address like :search"
-                        + " and (:reason::text is null or reason = :reason::text) order by address, reason limit :limit")
+        return jdbc.sql(
+                        COLUMNS + " where (address, reason) > (:address, :after) and address like :search"
+                                + " and (:reason::text is null or reason = :reason::text) order by address, reason limit :limit")
                 .param("address", afterAddress)
                 .param("after", afterReason)
                 .param("search", like(search))

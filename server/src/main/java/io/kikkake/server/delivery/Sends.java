@@ -57,9 +57,10 @@ public class Sends {
 
     /** When the last message left for the customer's address, of those that left before a time; null if none did. */
     public @Nullable Instant lastSent(long customer, String address, Instant before, Collection<String> butNot) {
-        return jdbc.sql("select max(updated_at) from outcome where customer_id = :customer and lower(address) = :address"
-                        + " and status = " + Status.SENT.code()
-                        + " and updated_at < :before::timestamptz and id <> all (:butNot)")
+        return jdbc.sql(
+                        "select max(updated_at) from outcome where customer_id = :customer and lower(address) = :address"
+                                + " and status = " + Status.SENT.code()
+                                + " and updated_at < :before::timestamptz and id <> all (:butNot)")
                 .param("customer", customer)
                 .param("address", address)
                 .param("before", before.toString())

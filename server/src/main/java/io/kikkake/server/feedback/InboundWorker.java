@@ -120,16 +120,17 @@ class InboundWorker {
     private List<Told> told(Inbound inbound) {
         return switch (inbound.source()) {
             case "smtp", "imap" -> ofMail(inbound);
-            default -> Provider.of(inbound.source()).read(inbound.body()).stream()
-                    .map(one -> new Told(
-                            one.finding(),
-                            inbound.source(),
-                            one.send(),
-                            true,
-                            one.sender(),
-                            one.at() == null || one.at().isAfter(inbound.at()) ? inbound.at() : one.at(),
-                            one.id().isEmpty() ? inbound.name() : inbound.source() + " " + one.id()))
-                    .toList();
+            default ->
+                Provider.of(inbound.source()).read(inbound.body()).stream()
+                        .map(one -> new Told(
+                                one.finding(),
+                                inbound.source(),
+                                one.send(),
+                                true,
+                                one.sender(),
+                                one.at() == null || one.at().isAfter(inbound.at()) ? inbound.at() : one.at(),
+                                one.id().isEmpty() ? inbound.name() : inbound.source() + " " + one.id()))
+                        .toList();
         };
     }
 

@@ -11,13 +11,12 @@ final class PostmarkEvents implements Provider {
         JsonNode told = Fields.json(body);
         String bounced = Fields.address(told, "Email");
         String words = Fields.text(told, "Details") + " " + Fields.text(told, "Description");
-        Finding finding =
-                switch (Fields.text(told, "RecordType")) {
-                    case "Bounce" -> bounce(Fields.text(told, "Type"), bounced, words);
-                    case "SpamComplaint" -> Finding.of(Verdict.COMPLAINT, bounced, "abuse");
-                    case "Delivery" -> Finding.of(Verdict.DELIVERED, Fields.address(told, "Recipient"), words);
-                    default -> null;
-                };
+        Finding finding = switch (Fields.text(told, "RecordType")) {
+            case "Bounce" -> bounce(Fields.text(told, "Type"), bounced, words);
+            case "SpamComplaint" -> Finding.of(Verdict.COMPLAINT, bounced, "abuse");
+            case "Delivery" -> Finding.of(Verdict.DELIVERED, Fields.address(told, "Recipient"), words);
+            default -> null;
+        };
         if (finding == null) {
             return List.of();
         }
@@ -36,14 +35,23 @@ final class PostmarkEvents implements Provider {
         return switch (type) {
             case "HardBounce", "BadEmailAddress" ->
                 read.cause() == Cause.UNCLEAR || read.cause() == Cause.FILTERED
-                        ? new Finding(Verdict.HARD, Cause.UNKNOWN_USER, address, null, read.status(), read.reply(), words, true)
+                        ? new Finding(
+                                Verdict.HARD,
+                                Cause.UNKNOWN_USER,
+                                address,
+                                null,
+                                read.status(),
+                                read.reply(),
+                                words,
+                                true)
                         : read;
             case "SpamComplaint" -> Finding.of(Verdict.COMPLAINT, address, "abuse");
             case "AutoResponder" -> Finding.of(Verdict.AUTO_REPLY, address, words);
             case "Unsubscribe" -> Finding.of(Verdict.COMPLAINT, address, "opt-out");
             case "Transient", "DnsError", "SoftBounce", "Undeliverable" ->
                 read.isHard()
-                        ? new Finding(Verdict.SOFT, Cause.UNCLEAR, address, null, read.status(), read.reply(), words, true)
+                        ? new Finding(
+                                Verdict.SOFT, Cause.UNCLEAR, address, null, read.status(), read.reply(), words, true)
                         : read;
             default -> read;
         };

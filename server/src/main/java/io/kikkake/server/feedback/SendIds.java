@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SendIds {
 
-    private static final Pattern QUOTED = Pattern.compile("(?im)^[>\\s]*x-kikkake-send:\\s*([A-Za-z0-9_.-]{1,64})\\s*$");
+    private static final Pattern QUOTED =
+            Pattern.compile("(?im)^[>\\s]*x-kikkake-send:\\s*([A-Za-z0-9_.-]{1,64})\\s*$");
     private static final Pattern MESSAGE_ID =
             Pattern.compile("(?im)^[>\\s]*message-id:\\s*<([A-Za-z0-9_.-]{1,64})@([A-Za-z0-9.-]{1,253})>");
     private static final Pattern ID = Pattern.compile("<([A-Za-z0-9_.-]{1,64})@[^<>\\s]{1,253}>");

@@ -73,7 +73,8 @@ class Signatures {
             return false;
         }
         try {
-            String pair = new String(Base64.getDecoder().decode(authorization.substring(6).strip()), UTF_8);
+            String pair = new String(
+                    Base64.getDecoder().decode(authorization.substring(6).strip()), UTF_8);
             return same(hooks.postmarkSecret(), pair.substring(pair.indexOf(':') + 1));
         } catch (IllegalArgumentException e) {
             return false;

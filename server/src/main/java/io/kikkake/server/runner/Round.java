@@ -295,11 +295,7 @@ final class Round {
                 : Suppression.address(event, state(entry.customer()).attributes());
         if (told != null || lifted) {
             suppressions.add(SuppressionChange.told(
-                    entry.customer(),
-                    told == null ? "" : told,
-                    event.name(),
-                    event.properties(),
-                    entry.timestamp()));
+                    entry.customer(), told == null ? "" : told, event.name(), event.properties(), entry.timestamp()));
         }
     }
 
