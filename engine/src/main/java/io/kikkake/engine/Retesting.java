@@ -20,11 +20,20 @@ final class Retesting {
         this.event = event;
     }
 
+    /** Whether the step is such a wait. */
+    static boolean concerns(Step step) {
+        return switch (step) {
+            case Step.WaitFor waitFor -> !waitFor.conditions().isEmpty();
+            case Step.WaitForDate wait -> true;
+            default -> false;
+        };
+    }
+
     void look() {
         for (Run run : draft.state.runs()) {
             Plan plan = draft.active.plan(run.scenario(), run.version());
             // One run's steps may have ended another.
-            if (plan == null || !draft.has(run)) {
+            if (plan == null || !plan.looksAgain() || !draft.has(run)) {
                 continue;
             }
             switch (plan.step(run.step())) {
@@ -36,9 +45,6 @@ final class Retesting {
     }
 
     private void look(Plan plan, Run run, Step.WaitFor waitFor) {
-        if (waitFor.conditions().isEmpty()) {
-            return;
-        }
         Facts facts = draft.facts(event, run);
         for (Step.Case each : waitFor.conditions()) {
             if (each.when().holds(facts)) {

@@ -2,6 +2,8 @@ package io.kikkake.server.channel;
 
 import io.kikkake.engine.scenario.Names;
 import io.kikkake.engine.value.Value;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,17 @@ public interface Channel extends AutoCloseable {
     /** Why nothing can be sent to an address, for people to read; empty if something may. */
     default Optional<String> unusable(String address) {
         return Optional.empty();
+    }
+
+    /**
+     * Asked once before each attempt, before anything is made of the message: how long it has to wait until it is its turn. Each
+     * message that waits is given a moment of its own, so that it is not asked about again before.
+     *
+     * @param awaited whether the message waited for this moment
+     * @return zero where it is its turn now
+     */
+    default Duration turn(String address, boolean awaited, Instant now) {
+        return Duration.ZERO;
     }
 
     /**

@@ -22,15 +22,25 @@ import org.springframework.stereotype.Component;
 public class Identities {
 
     private static final int REMEMBERED = 100_000;
+    private static final String LAST = "select coalesce(max(id), 0) from customer";
 
     private final Map<Identity, Long> known = new RecentlyUsed<>(REMEMBERED);
     private final Map<Long, Boolean> named = new RecentlyUsed<>(REMEMBERED);
     private long lastId;
 
     Identities(JdbcClient jdbc) {
-        lastId = jdbc.sql("select coalesce(max(id), 0) from customer")
-                .query(Long.class)
-                .single();
+        lastId = jdbc.sql(LAST).query(Long.class).single();
+    }
+
+    /** Believes nothing it remembers: the last transaction may have been committed or not. */
+    public void lookAgain(Connection transaction) throws SQLException {
+        known.clear();
+        named.clear();
+        try (var select = transaction.prepareStatement(LAST);
+                var rows = select.executeQuery()) {
+            rows.next();
+            lastId = rows.getLong(1);
+        }
     }
 
     /** Begins to resolve a batch within a transaction; loads what the batch mentions in one query. */
@@ -111,6 +121,40 @@ public class Identities {
                 customer = joinAddress(customer, address);
             }
             return new Resolved(customer, List.copyOf(merges.subList(before, merges.size())));
+        }
+
+        /**
+         * The customer of an event, with a guess at who a visitor is that nobody knows: the one whose mail brought them here. The
+         * guess joins nobody and is not remembered, since the mail may have been passed on; whoever was named on the device, by
+         * user id or e-mail address, is believed before it.
+         */
+        public Resolved resolve(
+                @Nullable String userId, @Nullable String anonymousId, @Nullable String email, @Nullable Long guess)
+                throws SQLException {
+            if (guess != null && userId == null && email == null) {
+                Long owner = lookUp(identity(Identity.Kind.ANONYMOUS_ID, anonymousId));
+                if (owner == null || !isKnown(owner)) {
+                    return new Resolved(survivor(guess), List.of());
+                }
+            }
+            return resolve(userId, anonymousId, email);
+        }
+
+        private boolean isKnown(long customer) throws SQLException {
+            Identity.Kind email = Identity.Kind.EMAIL;
+            boolean addressed = found.entrySet().stream()
+                    .anyMatch(entry -> entry.getKey().kind() == email && entry.getValue() == customer);
+            if (addressed || isNamed(customer)) {
+                return true;
+            }
+            try (var select = transaction.prepareStatement(
+                    "select exists (select from customer_identity where customer_id = ? and kind = ?)")) {
+                select.setLong(1, customer);
+                select.setInt(2, email.code());
+                try (var rows = select.executeQuery()) {
+                    return rows.next() && rows.getBoolean(1);
+                }
+            }
         }
 
         /** The customer, or the one it was merged into. */

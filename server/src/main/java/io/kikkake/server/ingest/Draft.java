@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousId of an alias: the id so far
  * @param email of identify, lower case
  * @param properties JSON object; of identify and group the traits
+ * @param introduced by whose mail an unknown visitor came; null where nobody's
  */
 record Draft(
         @Nullable Long customer,
@@ -27,4 +28,55 @@ record Draft(
         @Nullable String previousId,
         @Nullable String email,
         String properties,
-        String context) {}
+        String context,
+        @Nullable Long introduced) {
+
+    Draft(
+            @Nullable Long customer,
+            Kind kind,
+            boolean historical,
+            String name,
+            Instant timestamp,
+            Instant receivedAt,
+            @Nullable String messageId,
+            @Nullable String userId,
+            @Nullable String anonymousId,
+            @Nullable String previousId,
+            @Nullable String email,
+            String properties,
+            String context) {
+        this(
+                customer,
+                kind,
+                historical,
+                name,
+                timestamp,
+                receivedAt,
+                messageId,
+                userId,
+                anonymousId,
+                previousId,
+                email,
+                properties,
+                context,
+                null);
+    }
+
+    Draft introducedBy(long other) {
+        return new Draft(
+                customer,
+                kind,
+                historical,
+                name,
+                timestamp,
+                receivedAt,
+                messageId,
+                userId,
+                anonymousId,
+                previousId,
+                email,
+                properties,
+                context,
+                other);
+    }
+}

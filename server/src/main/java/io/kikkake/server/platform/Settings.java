@@ -1,6 +1,7 @@
 package io.kikkake.server.platform;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public record Settings(
         @DefaultValue Feedback feedback,
         @DefaultValue Sender sender,
         @DefaultValue Webhook webhook,
+        @DefaultValue Tracking tracking,
         @DefaultValue List<Representative> representatives) {
 
     /** @param url JDBC URL of a PostgreSQL 15 or newer; absent: embedded */
@@ -45,6 +47,11 @@ public record Settings(
      * @param tls none, starttls (refused if the server has none) or tls
      * @param connections kept open at most, 1–200
      * @param rate messages a second at most; 0: as many as the connections take
+     * @param perConnection messages after which a connection is closed and a new one opened; 0: any number
+     * @param servers several servers in place of the one named by host
+     * @param domains what recipients' houses bear; {@code *} stands for each that is not named
+     * @param patience how long a transactional message that is put off is tried
+     * @param marketingPatience how long a marketing message is
      */
     public record Smtp(
             @Nullable String host,
@@ -53,7 +60,56 @@ public record Settings(
             @Nullable String password,
             @DefaultValue("starttls") Tls tls,
             @DefaultValue("16") int connections,
-            @DefaultValue("0") int rate) {}
+            @DefaultValue("0") int rate,
+            @DefaultValue("500") int perConnection,
+            @DefaultValue List<SmtpServer> servers,
+            @DefaultValue List<MailDomain> domains,
+            @DefaultValue("3d") Duration patience,
+            @DefaultValue("1d") Duration marketingPatience) {
+
+        /** Whether mail leaves the house. */
+        public boolean leaves() {
+            return !servers.isEmpty() || (host != null && !host.isBlank());
+        }
+    }
+
+    /**
+     * One of several mail servers.
+     *
+     * @param name as the API and the metrics show it; absent: its host
+     * @param weight its share of the mail, compared with the others'
+     */
+    public record SmtpServer(
+            @Nullable String name,
+            String host,
+            @DefaultValue("587") int port,
+            @Nullable String username,
+            @Nullable String password,
+            @DefaultValue("starttls") Tls tls,
+            @DefaultValue("1") int weight,
+            @DefaultValue("16") int connections,
+            @DefaultValue("0") int rate,
+            @DefaultValue("500") int perConnection) {}
+
+    /**
+     * How much a recipient's house is sent.
+     *
+     * @param rate messages a second at most; 0: any number
+     * @param connections messages at once at most; 0: any number
+     */
+    public record MailDomain(
+            String domain,
+            @DefaultValue("0") double rate,
+            @DefaultValue("0") int connections,
+            @Nullable WarmUp warmUp) {}
+
+    /**
+     * A new sender makes itself known slowly.
+     *
+     * @param from the first day, ISO-8601
+     * @param perDay messages on each day from then on; after the last as many as otherwise
+     */
+    public record WarmUp(String from, List<Integer> perDay) {}
 
     public enum Tls {
         NONE,
@@ -129,6 +185,17 @@ public record Settings(
             return !name.isBlank() && !address.isBlank() && !contact.isBlank();
         }
     }
+
+    /**
+     * How it is noticed that mails are opened and links clicked.
+     *
+     * @param domains of the shop, those below them included: only links there get UTM parameters and lead visits back to the mail;
+     *     the public URL's own host is always one
+     * @param trap whether marketing mails have a link that nobody sees, which gives away programs that follow every link
+     */
+    public record Tracking(
+            @DefaultValue List<String> domains,
+            @DefaultValue("true") boolean trap) {}
 
     /** @param secret with which calls to webhooks are signed; empty: they are not */
     public record Webhook(@DefaultValue("") String secret) {}

@@ -9,18 +9,22 @@ final class Scenarios {
 
     /** A scenario of the steps, with further fields before them. */
     static Scenario of(String id, String fields, String steps) {
-        return Documents.scenario(
-                """
+        return Documents.scenario(document(id, "offers", fields, steps));
+    }
+
+    /** The same, as it is written. */
+    static String document(String id, String topic, String fields, String steps) {
+        return """
                 scenario: %s
                 name: %s
-                topic: offers
+                topic: %s
                 %s
                 steps:
                 %s
                 messages:
                   one: {from: owner, subject: One, mjml: <mjml/>}
                   two: {from: owner, subject: Two, mjml: <mjml/>}
-                """.formatted(id, id, fields.strip(), steps.stripTrailing().indent(2)));
+                """.formatted(id, id, topic, fields.strip(), steps.stripTrailing().indent(2));
     }
 
     /** One mail an hour after the cart was touched, a second a day later. */
