@@ -153,11 +153,7 @@ final class Diagnosis {
         if (AT_RECIPIENT.matcher(words).find()) {
             return false;
         }
-        boolean exists = code.startsWith("2.") || code.startsWith("3.");
-        return exists
-                || !reply.isEmpty()
-                        && PLAINLY_UNKNOWN.matcher(own).find()
-                        && !NAMES_RECIPIENT.matcher(words).find();
+        return code.startsWith("2.") || code.startsWith("3.");
     }
 
     private static boolean vague(Cause cause) {

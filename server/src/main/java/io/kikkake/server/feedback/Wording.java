@@ -184,6 +184,7 @@ final class Wording {
                 """);
         rule(Cause.SPAM, """
                 \\bspam
+                迷惑メール
                 unsolicited
                 \\bube\\b|\\bubce\\b|\\buce\\b
                 junk ?mail
@@ -261,6 +262,11 @@ final class Wording {
                 does not exist in .{0,30}?(?:directory|table|database|list)
                 no longer (?:valid|exists|an active|active)
                 not (?:found|listed) in .{0,20}?(?:domino|public|name) ?(?:&|and)? ?(?:address|name|directory)
+                (?:utilisateur|destinataire|adresse) .{0,20}?(?:inconnu|inexistant|invalide)
+                (?:benutzer|empfänger|adresse|adressat) .{0,40}?(?:unbekannt|nicht gefunden|existiert nicht|ungültig)
+                (?:usuario|usuário|destinatario|destinatário|utente) .{0,20}?(?:desconocido|desconhecido|sconosciuto|no existe|não existe|inesistente|não encontrado|no encontrado)
+                (?:用户|收件人|邮箱|用戶).{0,10}?(?:不存在|未找到|無效|无效)
+                not in my validrcptto
                 (?:宛先|あて先|宛て先|アドレス|ユーザー?|メールアドレス).{0,30}?(?:不明|存在し|見つかり|見つけ|間違|誤り|ありません)
                 """);
         rule(Cause.NETWORK, """
