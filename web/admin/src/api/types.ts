@@ -189,6 +189,7 @@ export type Message = {
   subject: string | null;
   scenario: string;
   step: string;
+  channel: string;
   status: MessageStatus;
   attempts: number;
   createdAt: Instant;

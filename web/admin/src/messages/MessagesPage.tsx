@@ -8,6 +8,7 @@ import { api } from '../api/api';
 import { type Message, type MessageStatus, messageStatuses } from '../api/types';
 import { useScenarioNames } from '../scenarios/useScenarios';
 import { Ago } from '../time/Time';
+import { ChannelTag } from '../ui/ChannelTag';
 import { Count } from '../ui/Count';
 import { LoadMore } from '../ui/LoadMore';
 import { MessageStatusTag } from '../ui/MessageStatus';
@@ -95,7 +96,7 @@ function MessageTable({ rows, onOpen }: { rows: Message[]; onOpen: (id: string) 
       cell: (message) => (
         <div className={classes.subject}>
           <UnstyledButton className={`${classes.open} ellipsis`} onClick={() => onOpen(message.id)}>
-            {message.subject ?? t('messages.detail.title')}
+            <ChannelTag channel={message.channel} /> {message.subject ?? t('messages.detail.title')}
           </UnstyledButton>
           {message.error && <span className={classes.error}>{message.error}</span>}
         </div>

@@ -54,6 +54,9 @@ public final class Engine {
             new Retesting(draft, input instanceof Input.Event event ? event.properties() : null).look();
         }
         LookingBack.settle(draft, state, historical);
+        if (active.looksAgain()) {
+            Retesting.arm(draft);
+        }
         draft.state = draft.state == state ? state : Tallies.withoutForgotten(active, draft.state);
         return draft.decision();
     }

@@ -6,7 +6,9 @@ import io.kikkake.engine.scenario.Step;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks again at waits that hang on what is known of the customer, once an input was applied. */
@@ -53,6 +55,36 @@ final class Retesting {
                 return;
             }
         }
+    }
+
+    /**
+     * Sets timers for the moments at which time alone may end a wait: the input they make is what has waits looked at. It comes
+     * last, for whatever an input does may begin and end waits.
+     */
+    static void arm(Draft draft) {
+        Set<String> unwanted = new HashSet<>(draft.state.memory().timers().keySet());
+        unwanted.removeIf(name -> !name.startsWith(CustomerTimers.WAIT));
+        for (Run run : draft.state.runs()) {
+            Plan plan = draft.active.plan(run.scenario(), run.version());
+            if (plan != null && plan.looksAgain() && plan.step(run.step()) instanceof Step.WaitFor waitFor) {
+                String name = CustomerTimers.WAIT + run.id();
+                CustomerTimers.set(draft, name, nextChange(draft, run, waitFor));
+                unwanted.remove(name);
+            }
+        }
+        unwanted.forEach(name -> CustomerTimers.set(draft, name, null));
+    }
+
+    private static @Nullable Instant nextChange(Draft draft, Run run, Step.WaitFor waitFor) {
+        Facts facts = draft.facts(null, run);
+        Instant earliest = null;
+        for (Step.Case each : waitFor.conditions()) {
+            Instant next = Recheck.next(each.when(), facts, draft.now);
+            if (next != null && (earliest == null || next.isBefore(earliest))) {
+                earliest = next;
+            }
+        }
+        return earliest;
     }
 
     /** The contract was extended: the reminder moves with it. */

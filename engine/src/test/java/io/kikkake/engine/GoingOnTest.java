@@ -21,13 +21,6 @@ class GoingOnTest {
         return Scenarios.of("s", "trigger: {event: Signed Up}", steps);
     }
 
-    private static <T extends Effect> List<T> effects(Customer customer, Class<T> kind) {
-        return customer.effects().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .toList();
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             set: {attributes: {plan: pro}}        | -
@@ -64,7 +57,7 @@ class GoingOnTest {
         Customer hanako = Customer.of(of("- {id: c, coupon: {pool: spring, expires: 14d}}\n- {id: m, send: one}"))
                 .at("2026-06-01T12:00")
                 .does("Signed Up");
-        assertThat(effects(hanako, Effect.TakeCoupon.class)).singleElement().satisfies(asked -> {
+        assertThat(hanako.effects(Effect.TakeCoupon.class)).singleElement().satisfies(asked -> {
             assertThat(asked.pool()).isEqualTo("spring");
             assertThat(asked.expires()).isEqualTo(Customer.tokyo("2026-06-15T12:00"));
         });
@@ -141,12 +134,12 @@ class GoingOnTest {
     @Test
     void whatIsCausedSaysHowDeepInTheRowItIs() {
         Customer hanako = Customer.of(of(CAUSES)).does("Signed Up", Acting.DEPTH, 2);
-        assertThat(effects(hanako, Effect.EmitEvent.class)
+        assertThat(hanako.effects(Effect.EmitEvent.class)
                         .getFirst()
                         .properties()
                         .at(Acting.DEPTH))
                 .isEqualTo(Value.of(3));
-        assertThat(effects(hanako, Effect.StartScenario.class)
+        assertThat(hanako.effects(Effect.StartScenario.class)
                         .getFirst()
                         .properties()
                         .at(Acting.DEPTH))
@@ -157,8 +150,8 @@ class GoingOnTest {
     @ValueSource(strings = {"5", "6", "1E+2000000000"})
     void whatWouldBeTooDeepIsPassedBy(BigDecimal depth) {
         Customer hanako = Customer.of(of(CAUSES)).does("Signed Up", Acting.DEPTH, depth);
-        assertThat(effects(hanako, Effect.EmitEvent.class)).isEmpty();
-        assertThat(effects(hanako, Effect.StartScenario.class)).isEmpty();
+        assertThat(hanako.effects(Effect.EmitEvent.class)).isEmpty();
+        assertThat(hanako.effects(Effect.StartScenario.class)).isEmpty();
         assertThat(hanako.mails()).containsExactly("one");
         assertThat(hanako.traces())
                 .filteredOn(trace -> trace.what() == What.SKIPPED)
@@ -169,7 +162,7 @@ class GoingOnTest {
     @ValueSource(strings = {"-7", "0", "-1E+2000000000", "1E-2000000000"})
     void whatNeverWasADepthIsNone(BigDecimal depth) {
         Customer hanako = Customer.of(of(CAUSES)).does("Signed Up", Acting.DEPTH, depth);
-        assertThat(effects(hanako, Effect.EmitEvent.class)
+        assertThat(hanako.effects(Effect.EmitEvent.class)
                         .getFirst()
                         .properties()
                         .at(Acting.DEPTH))
@@ -181,7 +174,7 @@ class GoingOnTest {
         Customer hanako = Customer.of(of("- {id: w, wait-for: {events: {event: Pinged}}}\n" + CAUSES))
                 .does("Signed Up", Acting.DEPTH, 1)
                 .does("Pinged", Acting.DEPTH, 3);
-        assertThat(effects(hanako, Effect.EmitEvent.class)
+        assertThat(hanako.effects(Effect.EmitEvent.class)
                         .getFirst()
                         .properties()
                         .at(Acting.DEPTH))
@@ -200,7 +193,7 @@ class GoingOnTest {
             int share = Ids.share("s", "abc", id);
             String arm = share < 2_000 ? "a" : share < 5_000 ? "b" : "c";
             Customer customer = Customer.numbered(id, THREE).does("Signed Up");
-            assertThat(effects(customer, Effect.TookArm.class))
+            assertThat(customer.effects(Effect.TookArm.class))
                     .extracting(Effect.TookArm::arm)
                     .containsExactly(arm);
             assertThat(customer.traces())

@@ -50,6 +50,50 @@ class WaitForConditionTest {
     }
 
     @Test
+    void whatTimeAloneMakesTrueIsSeenAtThatMoment() {
+        Scenario ending = Scenarios.of("s", "trigger: {event: Trial Started}", """
+                - id: w
+                  wait-for: {conditions: [{when: {attribute: until, within-next: 3d}, next: soon}]}
+                - {id: soon, send: one}
+                """);
+        Customer hanako = Customer.of(ending)
+                .at("2026-06-01T12:00")
+                .is("until", "2026-06-20")
+                .does("Trial Started");
+        assertThat(hanako.at("2026-06-16T23:59").mails()).isEmpty();
+        assertThat(hanako.at("2026-06-18T12:00").mails()).containsExactly("one");
+        assertThat(hanako.timers()).isEmpty();
+        assertThat(hanako.state().memory().timers()).isEmpty();
+    }
+
+    @Test
+    void silenceAfterAnEventEndsAWaitWithoutAnother() {
+        Scenario cooled = Scenarios.of("s", "trigger: {event: Looked}", """
+                - id: w
+                  wait-for: {conditions: [{when: {not-performed: Looked, within: 2d}, next: back}]}
+                - {id: back, send: one}
+                """);
+        Customer hanako = Customer.of(cooled).at("2026-06-01T12:00").does("Looked");
+        hanako.at("2026-06-02T12:00").does("Looked");
+        assertThat(hanako.at("2026-06-04T11:00").mails()).isEmpty();
+        assertThat(hanako.at("2026-06-04T13:00").mails()).containsExactly("one");
+    }
+
+    @Test
+    void aWaitThatIsOverLeavesNoTimerBehind() {
+        Scenario ending = Scenarios.of("s", "trigger: {event: Trial Started}\nexit: {event: Closed}", """
+                - id: w
+                  wait-for: {conditions: [{when: {attribute: until, within-next: 3d}, next: end}]}
+                """);
+        Customer hanako = Customer.of(ending)
+                .at("2026-06-01T12:00")
+                .is("until", "2026-06-20")
+                .does("Trial Started");
+        assertThat(hanako.state().memory().timers()).hasSize(1);
+        assertThat(hanako.does("Closed").state().memory().timers()).isEmpty();
+    }
+
+    @Test
     void aStepOfAnotherRunMayMakeItTrue() {
         var buys = Scenarios.of("buys", "trigger: {event: Bought}", "- {id: s, set: {attributes: {plan: pro}}}");
         assertThat(Customer.of(UPGRADE, buys)

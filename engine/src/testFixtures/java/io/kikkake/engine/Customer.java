@@ -229,6 +229,10 @@ public final class Customer {
         return state.runs();
     }
 
+    public <T extends Effect> List<T> effects(Class<T> kind) {
+        return effects().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     public List<Effect> effects() {
         return effects;
     }

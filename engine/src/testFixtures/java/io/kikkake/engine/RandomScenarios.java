@@ -109,6 +109,8 @@ public final class RandomScenarios {
             draw -> "wait: {until: {weekday: [mon, thu], at: \"10:00\"}}",
             draw -> "wait: {until: {attribute: until, before: 1d, at: \"09:00\"}, if-past: %s, if-missing: %s}"
                     .formatted(draw.oneOf("skip-step", "go-on"), draw.oneOf("go-on", "skip-step")),
+            draw -> "wait-for: {events: [{event: %s, next: %s}], conditions: [{when: %s, next: %s}]}"
+                    .formatted(draw.event(), draw.step(), draw.condition("entry"), draw.step()),
             draw -> "split: {arms: [{arm: a, weight: 50}, {arm: b, weight: 50, next: %s}]}".formatted(draw.step()),
             draw -> "set: {attributes: {v: {entry: v}, w: %d}}".formatted(draw.number(6)),
             draw -> "set: {consents: {%s: %s}}"

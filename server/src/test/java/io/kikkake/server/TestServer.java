@@ -60,8 +60,9 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(clock, database, Map.of());
     }
 
+    /** With settings of its own, such as {@code kikkake.line.token}. */
     public static TestServer start(Clock clock, Map<String, String> settings) throws IOException {
-        return new TestServer(clock, settings);
+        return new TestServer(clock, TestDatabase.create(), settings);
     }
 
     /** With the demo's own clock, shop and scenarios. */

@@ -70,6 +70,14 @@ public interface Channel extends AutoCloseable {
      */
     Parcel prepare(Assignment assignment);
 
+    /**
+     * How long the other side tells by its id that it has a message already, counted from when it first got it; zero: it does not.
+     * Within that time {@link Answer.Silence} is tried again, for it cannot become two messages.
+     */
+    default Duration remembers() {
+        return Duration.ZERO;
+    }
+
     /** How many connections are open now; a channel that keeps none has as many as it may have. */
     default int open() {
         return connections();

@@ -63,31 +63,42 @@ final class Postman {
         this.mayWrite = mayWrite;
     }
 
-    /** Why the message must not leave, as far as that can be known now; empty if it may. */
-    Optional<Outcome.Blocked> guard(Claim claim, @Nullable Profile customer, Channel channel) {
-        String reason = null;
-        String address = customer == null ? null : address(customer, channel);
+    /** Why the message must not leave by the channel, as far as that can be known now; empty if it may. */
+    Optional<Outcome> guard(Claim claim, @Nullable Profile customer, Channel channel) {
         if (customer == null) {
-            reason = "The customer no longer exists.";
-        } else if (!topics.allows(customer, claim.topic())) {
-            reason = "The customer does not accept the topic " + claim.topic() + ".";
-        } else if (isSuppressed(customer, channel)) {
-            reason = "The customer's address is suppressed: " + customer.suppressed() + ".";
-        } else if (address == null) {
-            reason = channel.id().equals("email")
-                    ? "The customer has no e-mail address."
-                    : "The customer has no " + channel.attribute() + " to be reached at.";
-        } else if (channel.unusable(address).isPresent()) {
-            reason = channel.unusable(address).orElseThrow();
-        } else if (!wishes.stillWanted(wish(claim))) {
-            reason = "What its step demands of a message that leaves does not hold any more.";
+            return Optional.of(new Outcome.Blocked("The customer no longer exists."));
         }
-        return Optional.ofNullable(reason).map(Outcome.Blocked::new);
+        if (!topics.allows(customer, claim.topic())) {
+            return Optional.of(new Outcome.Blocked("The customer does not accept the topic " + claim.topic() + "."));
+        }
+        if (customer.complained()) {
+            return Optional.of(new Outcome.Blocked("The customer's address is suppressed: complained."));
+        }
+        Optional<String> unreachable = unreachable(customer, channel);
+        if (unreachable.isPresent()) {
+            return unreachable.map(
+                    reason -> claim.others().isEmpty() ? new Outcome.Blocked(reason) : new Outcome.Elsewhere(reason));
+        }
+        return wishes.stillWanted(wish(claim))
+                ? Optional.empty()
+                : Optional.of(
+                        new Outcome.Blocked("What its step demands of a message that leaves does not hold any more."));
     }
 
-    private static boolean isSuppressed(Profile customer, Channel channel) {
-        String why = customer.suppressed();
-        return why != null && (channel.id().equals("email") || why.equals("complained"));
+    /** Why the channel does not get to the customer, whom another may reach. */
+    private static Optional<String> unreachable(Profile customer, Channel channel) {
+        String address = address(customer, channel);
+        if (address == null) {
+            return Optional.of(
+                    channel.id().equals("email")
+                            ? "The customer has no e-mail address."
+                            : "The customer has no " + channel.attribute() + " to be reached at.");
+        }
+        String why = channel.attribute() == null ? null : customer.suppressed(address);
+        if (why != null) {
+            return Optional.of("The customer's address is suppressed: " + why + ".");
+        }
+        return channel.unusable(address);
     }
 
     private static @Nullable String address(Profile customer, Channel channel) {
@@ -140,7 +151,13 @@ final class Postman {
         Instant now = clock.instant();
         String reference = answer instanceof Answer.Accepted(var known) ? known : null;
         return new Attempt(
-                claim, outcome(claim, answer, now), parcel.address(), parcel.title(), reference, parcel.said(), now);
+                claim,
+                outcome(claim, answer, channel, now),
+                parcel.address(),
+                parcel.title(),
+                reference,
+                parcel.said(),
+                now);
     }
 
     private Assignment assignment(Claim claim, Profile customer, @Nullable Owner owner, Channel channel) {
@@ -174,21 +191,31 @@ final class Postman {
                 now);
     }
 
-    private Outcome outcome(Claim claim, Answer answer, Instant now) {
+    private Outcome outcome(Claim claim, Answer answer, Channel channel, Instant now) {
         return switch (answer) {
             case Answer.Accepted accepted -> new Outcome.Sent();
             case Answer.NotNow(String why, var after) -> later(claim, why, after, now);
             case Answer.Never(String why) -> new Outcome.Failed(why);
             case Answer.Elsewhere(String why) when claim.others().isEmpty() -> new Outcome.Failed(why);
             case Answer.Elsewhere(String why) -> new Outcome.Elsewhere(why);
-            case Answer.Silence(String why) -> unknown(claim, why, now);
+            case Answer.Silence(String why) -> unknown(claim, why, channel, now);
             case Answer.Down(String why) -> new Outcome.Returned(why);
             case Answer.Wait(var after) -> new Outcome.Postponed(now.plus(after));
         };
     }
 
-    private Outcome unknown(Claim claim, String why, Instant now) {
-        return topics.atLeastOnce(claim.topic()) ? later(claim, why, null, now) : new Outcome.Unknown(why);
+    private Outcome unknown(Claim claim, String why, Channel channel, Instant now) {
+        if (topics.atLeastOnce(claim.topic())) {
+            return later(claim, why, null, now);
+        }
+        boolean once = later(claim, why, null, now) instanceof Outcome.Retry(var error, Instant due)
+                && isRemembered(claim, channel, due);
+        return once ? later(claim, why, null, now) : new Outcome.Unknown(why);
+    }
+
+    /** Whether the channel would tell at that time that it has the message already. */
+    static boolean isRemembered(Claim claim, Channel channel, Instant then) {
+        return then.isBefore(claim.createdAt().plus(channel.remembers()));
     }
 
     private Outcome later(Claim claim, String error, @Nullable Duration after, Instant now) {

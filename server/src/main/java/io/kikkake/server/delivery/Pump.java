@@ -127,7 +127,9 @@ final class Pump implements Runnable {
         while (running) {
             try {
                 for (Claim claim : claims.unfinished(channel.id())) {
-                    Outcome outcome = topics.atLeastOnce(claim.topic())
+                    boolean again =
+                            topics.atLeastOnce(claim.topic()) || Postman.isRemembered(claim, channel, clock.instant());
+                    Outcome outcome = again
                             ? new Outcome.Returned(null)
                             : new Outcome.Unknown("Kikkake stopped while the message was being handed over.");
                     hold(claim);
@@ -267,7 +269,7 @@ final class Pump implements Runnable {
             return Attempt.of(claim, new Outcome.Returned(null), clock.instant());
         }
         try {
-            Optional<Outcome.Blocked> blocked = postman.guard(claim, profile, channel);
+            Optional<Outcome> blocked = postman.guard(claim, profile, channel);
             if (blocked.isPresent() || profile == null) {
                 return Attempt.of(claim, blocked.orElseThrow(), clock.instant());
             }

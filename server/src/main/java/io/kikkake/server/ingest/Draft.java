@@ -1,5 +1,6 @@
 package io.kikkake.server.ingest;
 
+import io.kikkake.server.customer.LineId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param customer where it is known already, as with what the product itself records; else null
  * @param historical imported: it counts, but starts nothing
  * @param messageId the sender's; null where there was none, and then nothing can be recognised as a repetition
- * @param userId without a customer, userId or anonymousId is there
+ * @param userId without a customer, userId, anonymousId or line is there
  * @param previousId of an alias: the id so far
  * @param email of identify, lower case
  * @param properties JSON object; of identify and group the traits
@@ -29,8 +30,10 @@ record Draft(
         @Nullable String email,
         String properties,
         String context,
+        @Nullable LineId line,
         @Nullable Long introduced) {
 
+    /** Of somebody not named by LINE, and led here by nobody. */
     Draft(
             @Nullable Long customer,
             Kind kind,
@@ -59,6 +62,7 @@ record Draft(
                 email,
                 properties,
                 context,
+                null,
                 null);
     }
 
@@ -77,6 +81,7 @@ record Draft(
                 email,
                 properties,
                 context,
+                line,
                 other);
     }
 }

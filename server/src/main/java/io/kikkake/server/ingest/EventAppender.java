@@ -212,7 +212,7 @@ class EventAppender {
             for (Draft draft : drafts) {
                 String anonymousId = draft.kind() == Kind.ALIAS ? draft.previousId() : draft.anonymousId();
                 var resolved = draft.customer() == null
-                        ? batch.resolve(draft.userId(), anonymousId, draft.email(), draft.introduced())
+                        ? batch.resolve(draft.userId(), anonymousId, draft.email(), draft.line(), draft.introduced())
                         : new Identities.Resolved(batch.survivor(draft.customer()), List.of());
                 for (Identities.Merge merge : resolved.merges()) {
                     add(merge.from(), Kind.MERGE_AWAY, draft, "{\"into\":" + merge.into() + "}");
@@ -268,6 +268,9 @@ class EventAppender {
                         Identity.Kind.ANONYMOUS_ID,
                         draft.kind() == Kind.ALIAS ? draft.previousId() : draft.anonymousId());
                 mention(mentioned, Identity.Kind.EMAIL, draft.email());
+                if (draft.line() != null) {
+                    mention(mentioned, Identity.Kind.LINE, draft.line().value());
+                }
             }
             return mentioned;
         }

@@ -1,9 +1,11 @@
 package io.kikkake.server.platform;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicUrl without a slash at the end; what links in mails begin with
  * @param demo whether the demo shop, the demo scenarios and the fast clock are there
  * @param workspace name shown in the UI
+ * @param plugins directory of jars that bring channels; absent: {@code plugins} below {@code data}
  */
 @ConfigurationProperties("kikkake")
 public record Settings(
@@ -32,7 +35,11 @@ public record Settings(
         @DefaultValue Sender sender,
         @DefaultValue Webhook webhook,
         @DefaultValue Tracking tracking,
-        @DefaultValue List<Representative> representatives) {
+        @DefaultValue List<Representative> representatives,
+        @Nullable Path plugins,
+        @DefaultValue Line line,
+        @DefaultValue Sms sms,
+        @DefaultValue Hook hook) {
 
     /** @param url JDBC URL of a PostgreSQL 15 or newer; absent: embedded */
     public record Database(
@@ -199,6 +206,78 @@ public record Settings(
 
     /** @param secret with which calls to webhooks are signed; empty: they are not */
     public record Webhook(@DefaultValue("") String secret) {}
+
+    /**
+     * The shop's official account at LINE.
+     *
+     * @param token channel access token; empty: nothing is sent by LINE
+     * @param secret channel secret, which signs what LINE tells us; empty: nothing is believed
+     * @param linkPage the shop's page where a customer signs in to be linked; gets {@code linkToken} as a parameter
+     * @param rate messages a second at most; LINE takes 2,000
+     * @param timeout how long LINE is waited for
+     */
+    public record Line(
+            @DefaultValue("") String token,
+            @DefaultValue("") String secret,
+            @DefaultValue("https://api.line.me") URI api,
+            @Nullable URI linkPage,
+            @DefaultValue("32") int connections,
+            @DefaultValue("1000") int rate,
+            @DefaultValue("10s") Duration timeout) {}
+
+    /**
+     * How a provider of SMS is called.
+     *
+     * @param url absent: nothing is sent by SMS
+     * @param body with {@code {{to}}}, {@code {{text}}} and {@code {{id}}}, written as the header Content-Type asks for
+     * @param referencePath dotted path within the JSON answer of what the provider calls the message
+     * @param retryOn answers, as {@code 429} or {@code 5xx}, that say it was not taken and may be later
+     * @param neverOn answers that say it never will be; other 4xx say so too
+     * @param region whose numbers may be written without a country code
+     * @param segments the longest message
+     * @param rate messages a second at most; 0: as many as the connections take
+     */
+    public record Sms(
+            @Nullable URI url,
+            @DefaultValue("POST") String method,
+            @DefaultValue Map<String, String> headers,
+
+            @DefaultValue("{\"to\":\"{{to}}\",\"text\":\"{{text}}\",\"id\":\"{{id}}\"}")
+            String body,
+
+            @DefaultValue Taken accepted,
+            @DefaultValue("") String referencePath,
+            @DefaultValue({"429", "503"}) List<String> retryOn,
+            @DefaultValue("400") List<String> neverOn,
+            @DefaultValue("JP") String region,
+            @DefaultValue("10") int segments,
+            @DefaultValue("8") int connections,
+            @DefaultValue("10") int rate,
+            @DefaultValue("10s") Duration timeout) {
+
+        /**
+         * By what an answer says that the message was taken.
+         *
+         * @param path dotted, within the JSON answer: what must be there; empty: the status says enough
+         * @param value what must stand there; empty: anything
+         */
+        public record Taken(
+                @DefaultValue("2xx") String status,
+                @DefaultValue("") String path,
+                @DefaultValue("") String value) {}
+    }
+
+    /**
+     * Messages to programs.
+     *
+     * @param url where those go that name no URL of their own
+     * @param privateNetworks whether addresses of this machine and of private networks may be called
+     */
+    public record Hook(
+            @DefaultValue("") String url,
+            @DefaultValue("false") boolean privateNetworks,
+            @DefaultValue("16") int connections,
+            @DefaultValue("10s") Duration timeout) {}
 
     /**
      * A person of the company in whose name mail goes out.

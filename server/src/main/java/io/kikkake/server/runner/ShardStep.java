@@ -43,8 +43,8 @@ final class ShardStep<X extends Exception> {
         List<LogEntry> entries = store.after(position, limits.entries());
         boolean backlog = entries.size() == limits.entries();
         // A timer goes after the events that were accepted before it was due or at that moment: a purchase in time
-        // always
-        // wins. Where there are more events to come, the next may be of the same moment as the last.
+        // wins.
+        // Where there are more events to come, the next may be of the same moment as the last.
         Instant horizon = backlog ? entries.getLast().receivedAt().minus(1, ChronoUnit.MICROS) : now;
         int most = limits.timersBeside(entries.size());
         List<Timers.Due> due = store.due(horizon.isBefore(now) ? horizon : now, most);
