@@ -58,7 +58,9 @@ class Consequences {
 
     /** Whom and what it is about. */
     private record Subject(
-            @Nullable Long customer, @Nullable String address, @Nullable Send send) {}
+            @Nullable Long customer,
+            @Nullable String address,
+            @Nullable Send send) {}
 
     void draw(Told told) {
         Subject subject = subject(told);
@@ -85,14 +87,16 @@ class Consequences {
     }
 
     private Subject subject(Told told) {
-        Send send = told.send() == null ? null : sends.find(List.of(told.send())).get(told.send());
+        Send send =
+                told.send() == null ? null : sends.find(List.of(told.send())).get(told.send());
         Finding finding = told.finding();
         if (send != null) {
             String address = send.address() == null ? finding.address() : Addresses.clean(send.address());
             return new Subject(send.customer(), address, send);
         }
         for (String address : new @Nullable String[] {finding.original(), finding.address()}) {
-            Long customer = address == null ? null : addressees.of(List.of(address)).get(address);
+            Long customer =
+                    address == null ? null : addressees.of(List.of(address)).get(address);
             if (customer != null) {
                 return new Subject(customer, address, null);
             }
@@ -134,9 +138,13 @@ class Consequences {
                 customer,
                 address,
                 told.at().minus(SETTLED),
-                times.stream().map(FindingStore.Soft::send).filter(Objects::nonNull).toList());
+                times.stream()
+                        .map(FindingStore.Soft::send)
+                        .filter(Objects::nonNull)
+                        .toList());
         long counted = times.stream()
-                .filter(time -> (arrived == null || time.at().isAfter(arrived)) && (sent == null || time.at().isAfter(sent)))
+                .filter(time -> (arrived == null || time.at().isAfter(arrived))
+                        && (sent == null || time.at().isAfter(sent)))
                 .count();
         if (counted >= settings.soft()) {
             Instant until = told.at().plus(Duration.ofDays(settings.softDays()));
@@ -168,7 +176,12 @@ class Consequences {
         if (send == null) {
             return;
         }
-        learn(customer, Feedback.REPLIED, told, subject, Map.of("subject", told.finding().words()));
+        learn(
+                customer,
+                Feedback.REPLIED,
+                told,
+                subject,
+                Map.of("subject", told.finding().words()));
         var profile = customers.profiles(List.of(customer)).get(customer);
         if (profile != null) {
             reminders.remind(
@@ -185,7 +198,9 @@ class Consequences {
         var properties = properties(told, subject);
         properties.putAll(more);
         boolean again = name.equals(Feedback.REPLIED) || name.equals(Feedback.AUTO_REPLIED);
-        String about = subject.send() == null || again ? told.mail() + " " + subject.address() : subject.send().id();
+        String about = subject.send() == null || again
+                ? told.mail() + " " + subject.address()
+                : subject.send().id();
         boolean hard = Boolean.TRUE.equals(more.get("hard"));
         String id = name + (name.equals(Feedback.BOUNCED) && !hard ? " softly " : " ") + about;
         tell(new Fact(customer, name, told.at(), id, properties));

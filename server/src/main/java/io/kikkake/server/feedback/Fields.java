@@ -1,5 +1,6 @@
 package io.kikkake.server.feedback;
 
+import io.kikkake.server.platform.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import io.kikkake.server.platform.Json;
 
 /** Reads what providers write, whatever is missing in it. */
 final class Fields {

@@ -20,24 +20,24 @@ class FindingStore {
     /** Told again it changes nothing. */
     void add(String id, Told told, Verdict verdict, @Nullable String address, @Nullable Long customer) {
         Finding finding = told.finding();
-        jdbc.sql("insert into finding (id, at, source, verdict, cause, address, domain, sender, status, reply, words, over,"
-                        + " send, customer_id) values (?, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " on conflict do nothing")
-                .params(
-                        id,
-                        told.at().toString(),
-                        told.source(),
-                        word(verdict),
-                        finding.cause() == null ? null : word(finding.cause()),
-                        storable(address),
-                        address == null ? null : storable(address.substring(address.lastIndexOf('@') + 1)),
-                        told.sender(),
-                        finding.status(),
-                        finding.reply(),
-                        storable(finding.words()),
-                        finding.over(),
-                        told.send(),
-                        customer)
+        jdbc.sql(
+                        "insert into finding (id, at, source, verdict, cause, address, domain, sender, status, reply, words, over,"
+                                + " send, customer_id) values (?, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                + " on conflict do nothing")
+                .param(id)
+                .param(told.at().toString())
+                .param(told.source())
+                .param(word(verdict))
+                .param(finding.cause() == null ? null : word(finding.cause()))
+                .param(storable(address))
+                .param(address == null ? null : storable(address.substring(address.lastIndexOf('@') + 1)))
+                .param(told.sender())
+                .param(finding.status())
+                .param(finding.reply())
+                .param(storable(finding.words()))
+                .param(finding.over())
+                .param(told.send())
+                .param(customer)
                 .update();
     }
 
@@ -53,8 +53,10 @@ class FindingStore {
     }
 
     /** When something last arrived there, as far as anybody told. */
-    @Nullable Instant arrived(String address) {
-        return jdbc.sql("select max(at) from finding where address = ? and verdict in ('delivered', 'reply', 'auto-reply')")
+    @Nullable
+    Instant arrived(String address) {
+        return jdbc.sql(
+                        "select max(at) from finding where address = ? and verdict in ('delivered', 'reply', 'auto-reply')")
                 .params(address)
                 .query((row, number) -> row.getTimestamp(1))
                 .optional()

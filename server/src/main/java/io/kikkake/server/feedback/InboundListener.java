@@ -39,8 +39,7 @@ class InboundListener implements SmartLifecycle {
     InboundListener(Settings settings, InboundStore store, InboundWorker worker, Clock clock) {
         this.wantedPort = settings.feedback().smtpPort();
         String bounces = settings.mail().bounceDomain();
-        this.domains = Stream.concat(
-                        Stream.ofNullable(bounces), settings.feedback().domains().stream())
+        this.domains = Stream.concat(Stream.ofNullable(bounces), settings.feedback().domains().stream())
                 .map(domain -> domain.strip().toLowerCase(Locale.ROOT))
                 .filter(domain -> !domain.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
@@ -123,7 +122,12 @@ class InboundListener implements SmartLifecycle {
             }
             String recipients = String.join(" ", to);
             try {
-                store.add("smtp", InboundStore.digest("smtp " + recipients + " ", body), recipients, body, clock.instant());
+                store.add(
+                        "smtp",
+                        InboundStore.digest("smtp " + recipients + " ", body),
+                        recipients,
+                        body,
+                        clock.instant());
             } catch (RuntimeException e) {
                 log.error("A mail that came in could not be kept", e);
                 throw new RejectException(451, "4.3.0 The mail could not be kept, try again later");

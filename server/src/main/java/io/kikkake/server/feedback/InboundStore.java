@@ -43,7 +43,9 @@ class InboundStore {
     }
 
     void done(long id) {
-        jdbc.sql("update inbound_mail set state = 1, error = null where id = ?").params(id).update();
+        jdbc.sql("update inbound_mail set state = 1, error = null where id = ?")
+                .params(id)
+                .update();
     }
 
     /** After some tries it is set aside, so that it holds up nothing. */
@@ -58,7 +60,9 @@ class InboundStore {
         jdbc.sql("delete from inbound_mail where state <> 0 and at < ?::timestamptz")
                 .params(before.toString())
                 .update();
-        jdbc.sql("delete from hook_token where at < ?::timestamptz").params(before.toString()).update();
+        jdbc.sql("delete from hook_token where at < ?::timestamptz")
+                .params(before.toString())
+                .update();
     }
 
     /** @return false where it was used before */

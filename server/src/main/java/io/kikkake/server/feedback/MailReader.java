@@ -65,10 +65,12 @@ final class MailReader {
     /** Amazon's notification, sent by mail. */
     private static List<Finding> noted(RawMail mail) {
         return mail.leaves().stream()
-                .filter(leaf -> leaf.text().contains("\"notificationType\"") || leaf.text().contains("\"eventType\""))
+                .filter(leaf -> leaf.text().contains("\"notificationType\"")
+                        || leaf.text().contains("\"eventType\""))
                 .flatMap(leaf -> leaf.text().lines())
                 .filter(line -> line.startsWith("{"))
-                .flatMap(line -> SesEvents.read(Fields.json(line.getBytes(java.nio.charset.StandardCharsets.UTF_8))).stream())
+                .flatMap(line ->
+                        SesEvents.read(Fields.json(line.getBytes(java.nio.charset.StandardCharsets.UTF_8))).stream())
                 .map(Provider.Event::finding)
                 .toList();
     }

@@ -11,15 +11,15 @@ final class MailgunEvents implements Provider {
         JsonNode told = Fields.json(body).path("event-data");
         String address = Fields.address(told, "recipient");
         JsonNode status = told.path("delivery-status");
-        String words = Fields.text(status, "code") + " " + Fields.text(status, "message") + " " + Fields.text(status, "description");
-        Finding finding =
-                switch (Fields.text(told, "event")) {
-                    case "failed" -> failed(told, address, words);
-                    case "complained" -> Finding.of(Verdict.COMPLAINT, address, "abuse");
-                    case "unsubscribed" -> Finding.of(Verdict.COMPLAINT, address, "opt-out");
-                    case "delivered" -> Finding.of(Verdict.DELIVERED, address, words);
-                    default -> null;
-                };
+        String words = Fields.text(status, "code") + " " + Fields.text(status, "message") + " "
+                + Fields.text(status, "description");
+        Finding finding = switch (Fields.text(told, "event")) {
+            case "failed" -> failed(told, address, words);
+            case "complained" -> Finding.of(Verdict.COMPLAINT, address, "abuse");
+            case "unsubscribed" -> Finding.of(Verdict.COMPLAINT, address, "opt-out");
+            case "delivered" -> Finding.of(Verdict.DELIVERED, address, words);
+            default -> null;
+        };
         if (finding == null) {
             return List.of();
         }

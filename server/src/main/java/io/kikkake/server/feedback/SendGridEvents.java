@@ -32,7 +32,8 @@ final class SendGridEvents implements Provider {
                 Finding read = Diagnosis.of(address, null, Fields.text(told, "status"), words, "", true);
                 boolean blocked = Fields.text(told, "type").equals("blocked") && read.isHard();
                 yield blocked
-                        ? new Finding(Verdict.BLOCK, Cause.BLOCKED, address, null, read.status(), read.reply(), words, true)
+                        ? new Finding(
+                                Verdict.BLOCK, Cause.BLOCKED, address, null, read.status(), read.reply(), words, true)
                         : read;
             }
             case "deferred" -> Diagnosis.of(address, null, Fields.text(told, "status"), words, "", false);

@@ -12,7 +12,10 @@ final class SesEvents implements Provider {
     public List<Event> read(byte[] body) {
         JsonNode envelope = Fields.json(body);
         JsonNode inner = envelope.path("Message");
-        return read(inner.isString() ? Fields.json(inner.asString().getBytes(java.nio.charset.StandardCharsets.UTF_8)) : envelope);
+        return read(
+                inner.isString()
+                        ? Fields.json(inner.asString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        : envelope);
     }
 
     static List<Event> read(JsonNode told) {
@@ -38,9 +41,20 @@ final class SesEvents implements Provider {
                     Fields.text(recipient, "diagnosticCode"),
                     "",
                     true);
-            boolean hard = suppressed || general && read.cause() == Cause.UNCLEAR && Fields.text(bounce, "bounceSubType").equals("NoEmail");
+            boolean hard = suppressed
+                    || general
+                            && read.cause() == Cause.UNCLEAR
+                            && Fields.text(bounce, "bounceSubType").equals("NoEmail");
             Finding finding = hard
-                    ? new Finding(Verdict.HARD, Cause.UNKNOWN_USER, read.address(), null, read.status(), read.reply(), read.words(), true)
+                    ? new Finding(
+                            Verdict.HARD,
+                            Cause.UNKNOWN_USER,
+                            read.address(),
+                            null,
+                            read.status(),
+                            read.reply(),
+                            read.words(),
+                            true)
                     : read;
             events.add(event(told, finding, bounce));
         }
@@ -54,7 +68,10 @@ final class SesEvents implements Provider {
         for (JsonNode recipient : complaint.path("complainedRecipients")) {
             events.add(event(
                     told,
-                    Finding.of(Verdict.COMPLAINT, Fields.address(recipient, "emailAddress"), kind.isEmpty() ? "abuse" : kind),
+                    Finding.of(
+                            Verdict.COMPLAINT,
+                            Fields.address(recipient, "emailAddress"),
+                            kind.isEmpty() ? "abuse" : kind),
                     complaint));
         }
         return events;
@@ -65,7 +82,8 @@ final class SesEvents implements Provider {
         var events = new ArrayList<Event>();
         for (JsonNode recipient : delivery.path("recipients")) {
             String address = Addresses.first(recipient.asString("")).orElse(null);
-            events.add(event(told, Finding.of(Verdict.DELIVERED, address, Fields.text(delivery, "smtpResponse")), delivery));
+            events.add(event(
+                    told, Finding.of(Verdict.DELIVERED, address, Fields.text(delivery, "smtpResponse")), delivery));
         }
         return events;
     }

@@ -80,12 +80,11 @@ class SnsTopics {
     }
 
     private boolean isSigned(JsonNode message, String type) {
-        String algorithm =
-                switch (Fields.text(message, "SignatureVersion")) {
-                    case "1" -> "SHA1withRSA";
-                    case "2" -> "SHA256withRSA";
-                    default -> "";
-                };
+        String algorithm = switch (Fields.text(message, "SignatureVersion")) {
+            case "1" -> "SHA1withRSA";
+            case "2" -> "SHA256withRSA";
+            default -> "";
+        };
         URI certificate = address(Fields.text(message, "SigningCertURL"));
         if (algorithm.isEmpty() || certificate == null || !certificate.getPath().endsWith(".pem")) {
             return false;
@@ -110,7 +109,10 @@ class SnsTopics {
         var text = new StringBuilder();
         for (String name : names) {
             if (message.has(name)) {
-                text.append(name).append('\n').append(Fields.text(message, name)).append('\n');
+                text.append(name)
+                        .append('\n')
+                        .append(Fields.text(message, name))
+                        .append('\n');
             }
         }
         return text.toString();
@@ -149,7 +151,9 @@ class SnsTopics {
                 .connectTimeout(Duration.ofSeconds(5))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build()) {
-            var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build();
+            var request = HttpRequest.newBuilder(address)
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() / 100 != 2) {
                 throw new IOException(address.getHost() + " answered " + answer.statusCode());

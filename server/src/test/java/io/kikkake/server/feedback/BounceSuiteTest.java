@@ -114,7 +114,7 @@ class BounceSuiteTest {
             return Path.of(told);
         }
         Path here = Path.of("").toAbsolutePath();
-        Path root = here.getFileName().toString().equals("server") ? here.getParent() : here;
-        return root.resolveSibling("shared").resolve("suites");
+        Path root = here.endsWith("server") ? here.resolveSibling(".").normalize() : here;
+        return root.resolveSibling("shared").resolve("suites").normalize();
     }
 }

@@ -187,12 +187,16 @@ class DiagnosisTest {
 
     @Test
     void repliesOfWellKnownServersAreUnderstood() {
-        assertThat(cases()).filteredOn(one -> !near(one.inAReport(), one.verdict())).isEmpty();
+        assertThat(cases())
+                .filteredOn(one -> !near(one.inAReport(), one.verdict()))
+                .isEmpty();
     }
 
     @Test
     void theyMeanTheSameWithinANotice() {
-        assertThat(cases()).filteredOn(one -> !near(one.inWords(), one.verdict())).isEmpty();
+        assertThat(cases())
+                .filteredOn(one -> !near(one.inWords(), one.verdict()))
+                .isEmpty();
     }
 
     /** Of blocks, policies and what passes, the border is where servers put it; that of hard bounces is ours. */
