@@ -14,6 +14,15 @@ final class AutoReply {
     private static final Pattern BOUNCE_SUBJECT = Pattern.compile(
             "(?i)undeliver|delivery (?:status|fail)|failure notice|returned mail|mail failure|security information for");
 
+    /** Programs that hold a message back until its sender proves to be a person. */
+    private static final Pattern CHALLENGE = Pattern.compile(
+            "(?i)^\\s*(?:\\[?challenge\\]?\\s*:|(?:please )?(?:confirm|verify|authenticate) (?:your|this|that you|you are)\\b.{0,40}"
+                    + "(?:e-?mail|message|sender|delivery|human|person)|(?:sender|delivery|message) (?:verification|confirmation|authentication)"
+                    + "|(?:verification|confirmation|authentication) (?:is )?(?:required|needed|request)|action required to deliver"
+                    + "|your (?:e-?mail|message) .{0,60}(?:awaits|is awaiting|requires|needs) (?:your )?(?:verification|confirmation|authentication|approval))");
+    private static final Pattern CHALLENGER = Pattern.compile(
+            "(?i)@(?:[\\w-]+\\.)*(?:boxbe|spamarrest|bluebottle|mailblocks|knowspam|sendio|mailinblack|0spam|choicemail|vanquish)\\.(?:com|net|fr)\\b");
+
     private AutoReply() {}
 
     static boolean isOne(RawMail mail) {
@@ -27,6 +36,7 @@ final class AutoReply {
                 || submitted.startsWith("auto-generated") && mail.has("in-reply-to")
                 || precedence.equals("auto_reply")
                 || precedence.equals("auto-reply")
+                || isChallenge(mail)
                 || mail.has("x-autoreply")
                 || mail.has("x-autorespond")
                 || mail.has("x-autoreply-from")
@@ -36,5 +46,14 @@ final class AutoReply {
                 || mail.field("x-cron-env").isEmpty() && mail.has("x-vacation")
                 || mail.field("delivered-to").equals("Autoresponder")
                 || SUBJECT.matcher(mail.field("subject")).find();
+    }
+
+    private static boolean isChallenge(RawMail mail) {
+        return mail.has("x-tmda-fingerprint")
+                || mail.has("x-boxbe-id")
+                || mail.has("x-spamarrest-noauth")
+                || mail.has("x-asksender")
+                || CHALLENGER.matcher(mail.field("from")).find()
+                || CHALLENGE.matcher(mail.field("subject")).find();
     }
 }

@@ -49,9 +49,50 @@ final class Diagnosis {
             Map.entry("7.27", Cause.SENDER_REFUSED),
             Map.entry("7.28", Cause.TOO_FAST),
             Map.entry("7.29", Cause.AUTHENTICATION),
+            Map.entry("7.57", Cause.RULES),
+            Map.entry("7.64", Cause.RELAYING),
+            Map.entry("7.124", Cause.SENDER_REFUSED),
+            Map.entry("7.133", Cause.SENDER_REFUSED),
+            Map.entry("7.134", Cause.SENDER_REFUSED),
+            Map.entry("7.135", Cause.SENDER_REFUSED),
+            Map.entry("7.136", Cause.SENDER_REFUSED),
+            Map.entry("7.193", Cause.SENDER_REFUSED),
+            // Exchange Online's own (learn.microsoft.com: non-delivery reports); 7.504 is an address that is not valid.
+            Map.entry("7.501", Cause.SPAM),
+            Map.entry("7.502", Cause.BLOCKED),
+            Map.entry("7.503", Cause.BLOCKED),
+            Map.entry("7.504", Cause.UNKNOWN_USER),
+            Map.entry("7.505", Cause.RULES),
+            Map.entry("7.506", Cause.BLOCKED),
+            Map.entry("7.507", Cause.RULES),
+            Map.entry("7.508", Cause.TOO_FAST),
             Map.entry("7.509", Cause.AUTHENTICATION),
+            Map.entry("7.510", Cause.RULES),
+            Map.entry("7.511", Cause.BLOCKED),
+            Map.entry("7.512", Cause.CONTENT),
+            Map.entry("7.513", Cause.BLOCKED),
             Map.entry("7.515", Cause.AUTHENTICATION),
-            Map.entry("7.606", Cause.BLOCKED));
+            Map.entry("7.520", Cause.RULES),
+            Map.entry("7.606", Cause.BLOCKED),
+            Map.entry("7.705", Cause.TOO_FAST),
+            Map.entry("7.708", Cause.BLOCKED),
+            Map.entry("7.750", Cause.SENDER_REFUSED));
+
+    /** What a reply code alone means (RFC 5321, 7504, 7505); 550 and 554 are used for anything. */
+    private static final Map<String, Cause> PLAIN = Map.ofEntries(
+            Map.entry("421", Cause.NETWORK),
+            Map.entry("450", Cause.SYSTEM),
+            Map.entry("451", Cause.SYSTEM),
+            Map.entry("452", Cause.MAILBOX_FULL),
+            Map.entry("521", Cause.BLOCKED),
+            Map.entry("523", Cause.TOO_BIG),
+            Map.entry("525", Cause.SUSPENDED),
+            Map.entry("530", Cause.RULES),
+            Map.entry("535", Cause.RULES),
+            Map.entry("551", Cause.MOVED),
+            Map.entry("552", Cause.MAILBOX_FULL),
+            Map.entry("556", Cause.TAKES_NO_MAIL),
+            Map.entry("571", Cause.RULES));
 
     /** What a code means where words say nothing. */
     private static final Map<String, Cause> USUAL = Map.ofEntries(
@@ -89,13 +130,8 @@ final class Diagnosis {
         String status = status(told, diagnosis + "\n" + report + "\n" + notice);
         String reply = first(REPLY, diagnosis).or(() -> first(REPLY, notice)).orElse("");
         Cause cause = cause(status, reply, diagnosis, notice);
-        Verdict verdict = cause.verdict();
-        if (cause == Cause.TAKES_NO_MAIL && (status.startsWith("4") || reply.startsWith("4"))) {
-            verdict = Verdict.SOFT;
-        }
-        if (verdict == Verdict.HARD && !over) {
-            verdict = Verdict.SOFT;
-        }
+        boolean lasts = over && !passes(status, reply);
+        Verdict verdict = cause.verdict() == Verdict.HARD && !lasts ? Verdict.SOFT : cause.verdict();
         String words = diagnosis.isBlank() ? notice : diagnosis;
         return new Finding(
                 verdict,
@@ -106,6 +142,11 @@ final class Diagnosis {
                 reply,
                 words.replaceAll("\\s+", " ").strip(),
                 over);
+    }
+
+    /** Whether a server said "not now", and none said "never". */
+    private static boolean passes(String status, String reply) {
+        return (status.startsWith("4") || reply.startsWith("4")) && !status.startsWith("5") && !reply.startsWith("5");
     }
 
     private static Cause cause(String status, String reply, String diagnosis, String notice) {
@@ -133,13 +174,22 @@ final class Diagnosis {
         if (said.filter(Cause.SUSPENDED::equals).isPresent() && code.equals("1.1")) {
             return Cause.UNKNOWN_USER;
         }
-        if (said.filter(Cause.UNKNOWN_HOST::equals).isPresent() && status.startsWith("4")) {
+        if (code.startsWith("6.") && said.filter(cause -> cause.verdict() == Verdict.HARD).isPresent()) {
+            return Cause.CONTENT;
+        }
+        Cause found = usual != null && (said.isEmpty() || vague(said.get())) ? usual : said.orElse(Cause.UNCLEAR);
+        if (found == Cause.UNKNOWN_HOST && (status.startsWith("4") || passes(status, reply))) {
             return Cause.NETWORK;
         }
-        if (usual != null && (said.isEmpty() || vague(said.get()))) {
-            return usual;
+        return found == Cause.UNCLEAR ? unexplained(status, reply) : found;
+    }
+
+    /** What there is to go by where no words say anything. */
+    private static Cause unexplained(String status, String reply) {
+        if (status.startsWith("5.7") || status.startsWith("4.7")) {
+            return Cause.RULES;
         }
-        return said.orElse(status.startsWith("5.7") ? Cause.RULES : Cause.UNCLEAR);
+        return status.isEmpty() || status.endsWith(".0.0") ? PLAIN.getOrDefault(reply, Cause.UNCLEAR) : Cause.UNCLEAR;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.kikkake.server.feedback;
 
 import io.kikkake.server.feedback.RawMail.Leaf;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says what a mail that came in means: a complaint, a bounce by report or in words, a program's answer, a person's answer, or
@@ -67,10 +69,10 @@ final class MailReader {
         return mail.leaves().stream()
                 .filter(leaf -> leaf.text().contains("\"notificationType\"")
                         || leaf.text().contains("\"eventType\""))
-                .flatMap(leaf -> leaf.text().lines())
-                .filter(line -> line.startsWith("{"))
-                .flatMap(line ->
-                        SesEvents.read(Fields.json(line.getBytes(java.nio.charset.StandardCharsets.UTF_8))).stream())
+                .flatMap(leaf -> Stream.of(leaf.text().replace("\n ", "").replace("\n", ""))
+                        .filter(text -> text.contains("{")))
+                .map(text -> text.substring(text.indexOf('{'), text.lastIndexOf('}') + 1))
+                .flatMap(json -> SesEvents.read(Fields.json(json.getBytes(StandardCharsets.UTF_8))).stream())
                 .map(Provider.Event::finding)
                 .toList();
     }

@@ -36,7 +36,7 @@ record Notice(String text) {
     /** Lines that are about one recipient, the address first in them: {@code <a@b>:}, {@code a@b: 550 …}, {@code * a@b}. */
     private static final Pattern ENTRY = Pattern.compile(
             "^[\\s>*•・-]{0,12}(?:\\d{1,2}[.)] |[45]\\d\\d[ -](?:[45]\\.\\d{1,2}\\.\\d{1,3} )?)?[<\\[(]?(?:smtp:|mailto:|rfc822;)?"
-                    + "([^\\s<>\\[\\]()\"',;:]{1,128}@[\\p{L}\\p{N}._-]{1,252}+)[>\\])]?(?:\\s*[:;,.…-].*|\\s+[(<\\[].*|\\s+on \\d.*|\\s*)$");
+                    + "([^\\s<>\\[\\]()\"',;:]{1,128}@[\\p{L}\\p{N}._-]{1,252}+)[>\\])]?(?:\\s*[:;,.…-].*|\\s+[(<\\[].*|\\s+on \\d.*|\\s+\\S[^@]{0,80}\\b[45]\\d\\d[\\s,].*|\\s*)$");
 
     private static final Pattern SENDMAIL = Pattern.compile("[^\\s<>]{1,300}>\\.\\.\\. \\S");
 

@@ -86,6 +86,7 @@ final class Wording {
                 sender.{0,20}?fails? .{0,20}?(?:verification|authentic)
                 """);
         rule(Cause.NO_REVERSE_NAME, """
+                (?:helo|ehlo)\\b.{0,120}?(?:not found|not resolve|does(?: not|n't) (?:exist|resolve)|invalid domain|unknown)
                 \\bptr\\b
                 reverse (?:dns|hostname|address|lookup|host)
                 (?:cannot|can.t|unable to|could not) (?:find|resolve|verify) .{0,20}?(?:your )?(?:hostname|ip address|reverse)
@@ -150,7 +151,7 @@ final class Wording {
                 dangerous .{0,20}?(?:file|attachment|content)
                 """);
         rule(Cause.TOO_FAST, """
-                too (?:many|much) (?:concurrent |simultaneous |smtp |open |current )?(?:connection|session|message|mail|recipient|error|invalid|rcpt|unknown|e-?mail)
+                too (?:many|much) (?:(?:concurrent|simultaneous|smtp|open|current|parallel|active) ){0,3}(?:connection|session|message|mail|recipient|error|invalid|rcpt|unknown|e-?mail)
                 (?:rate|connection|message|sending|receiving|hourly|daily|frequency) ?(?:rate )?(?:limit|quota|control)
                 (?:rate|speed).{0,30}?(?:exceed|limit|too high)
                 exceed.{0,40}?(?:rate|messages? per|connections?|limit of|times)
@@ -218,6 +219,10 @@ final class Wording {
                 over \\d+ days .{0,40}?(?:log|access)
                 invalid\\/inactive user
                 """);
+        // Asked about and not known yet: nothing is said of the address.
+        rule(Cause.SYSTEM, """
+                unverified address|address verification in progress|verification .{0,40}?(?:in progress|temporar)
+                """);
         rule(Cause.EXPIRED, """
                 (?:retry|delivery|message|queue|envelope|connection|delivery time|session|conversation).{0,30}?(?:time ?out|timed out|timeout exceeded|expired|has expired)
                 timed out
@@ -244,7 +249,7 @@ final class Wording {
                 no mailbox
                 unknown (?:to|at) this (?:site|server|host)
                 user ?unknown|userunknown|unknownuser|user_unknown
-                recipient(?:address)? (?:address )?(?:rejected|refused).{0,20}?: ?(?:undeliverable|unverif|user unknown|unknown|access denied)
+                recipient(?:address)? (?:address )?(?:rejected|refused).{0,20}?: ?(?:undeliverable|user unknown|unknown|access denied)
                 (?:\\[[^\\]]{3,100}\\]: )?recipient address rejected: access denied
                 user .{0,60}?not (?:listed|in|found in) .{0,30}?(?:directory|address book|list|database)
                 doesn.t (?:have|exist|match).{0,40}?(?:account|mailbox)|does not have an? .{0,40}?account

@@ -113,6 +113,29 @@ class DiagnosisTest {
             SOFT 4.3.1 insufficient system resources
             SOFT 452 4.3.1 Insufficient system storage
             SOFT 450 4.1.2 <a@example.jp>: Recipient address rejected: Domain not found
+            SOFT 450 4.1.1 <a@example.jp>: Recipient address rejected: unverified address: Address verification in progress
+            SOFT 450 4.1.1 <a@example.jp>: Recipient address rejected: User unknown in local recipient table
+            SOFT 450 Requested mail action not taken: mailbox unavailable
+            SOFT 451 4.4.4 Name server: example.jp: host name lookup failure
+            SOFT 451 4.4.4 Host not found
+            SOFT 421 4.4.0 Remote server response was: 450 user unknown
+            SOFT 450 4.1.2 example.jp: Host not found
+            SOFT 554 5.6.0 Corrupt message content
+            SOFT 554 5.6.0 STOREDRV.Deliver; content conversion limit; the property does not exist
+            SOFT 550
+            SOFT 452
+            HARD 550 5.7.504 [a@example.jp]: Recipient address rejected: Access denied
+            HARD 556
+            BLOCK 421 Too many concurrent SMTP connections from this IP address; please try again later
+            BLOCK 450 4.7.1 <mail.example.com>: Helo command rejected: Host not found
+            BLOCK 550 5.7.1 <mail.example.com>: Helo command rejected: Host not found
+            BLOCK 550 5.7.503 Access denied, banned sender [192.0.2.1]
+            BLOCK 550 5.7.508 Access denied, [192.0.2.1] has exceeded permitted limits within range
+            BLOCK 550 5.7.606 Access denied, banned sending IP [192.0.2.1]
+            POLICY 550 5.7.501 Access denied, spam abuse detected
+            POLICY 550 5.7.505 Access denied, banned recipient
+            POLICY 550 5.7.507 Access denied, rejected by recipient
+            POLICY 550 5.7.512 Access denied, message must be RFC 5322 section 3.6.2 compliant
             BLOCK 554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org
             BLOCK 550 5.7.1 Service unavailable, Client host [192.0.2.1] blocked using Blocklist 1; To request removal from this list please visit
             BLOCK 550 5.7.606 Access denied, banned sending IP [192.0.2.1]

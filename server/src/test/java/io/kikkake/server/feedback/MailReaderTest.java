@@ -157,6 +157,31 @@ class MailReaderTest {
         assertThat(only(mail).address()).isNull();
     }
 
+    /** Who must first prove to be a person got no answer and lost no address. */
+    @Test
+    void aChallengeIsAnAutomaticReply() {
+        for (String subject : List.of(
+                "Please confirm your message", "Sender verification required", "Your email requires verification")) {
+            Finding found = only("From: hanako@example.jp\nTo: news@example.com\nIn-Reply-To: <a@example.com>\nSubject: "
+                    + subject + "\n\nI hold your message until you click here.\n");
+            assertThat(found.verdict()).as(subject).isEqualTo(Verdict.AUTO_REPLY);
+        }
+        Finding person = only("From: hanako@example.jp\nTo: news@example.com\nIn-Reply-To: <a@example.com>\n"
+                + "Subject: Re: please confirm your message\n\nI do.\n");
+        assertThat(person.verdict()).isEqualTo(Verdict.REPLY);
+    }
+
+    /** What cannot be told apart by the lines a notice puts a code into. */
+    @Test
+    void recipientsInLinesWithCodesAreToldApart() {
+        List<Finding> found = read("From: mailer-daemon@mail.example.com\nTo: news@example.com\n"
+                + "Subject: Undelivered Mail Returned to Sender\n\nA message could not be delivered.\n\n"
+                + "hanako@example.jp Invalid Address, CODE :550, CODE :5.1.1 User unknown\n"
+                + "taro@example.jp Invalid Address, CODE :550, CODE :5.2.2 Mailbox full\n");
+        assertThat(found).extracting(Finding::address).containsExactly("hanako@example.jp", "taro@example.jp");
+        assertThat(found).extracting(Finding::verdict).containsExactly(Verdict.HARD, Verdict.SOFT);
+    }
+
     @Test
     void outOfOfficeIsNoBounceAndNoReply() {
         assertThat(only("""
