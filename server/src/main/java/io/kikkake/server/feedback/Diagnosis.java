@@ -23,8 +23,9 @@ final class Diagnosis {
             "(?i)>>> DATA\\s+<<< (?!503|354)[45]\\d\\d|in reply to end of DATA|after end of data|after I sent the message|\\(DATA\\)");
     private static final Pattern PLAINLY_UNKNOWN =
             Pattern.compile("(?i)unknown user|user unknown|no such user|user not exist|mailbox unavailable");
-    private static final Pattern NAMES_RECIPIENT =
-            Pattern.compile("\\b55\\d[ -](?:5\\.\\d\\.\\d{1,2} )?[<\\[('\"]?[^\\s@<>]{1,128}@[\\w.-]{1,252}");
+    /** Nothing but that, as au answers for addresses whose owner filters; of unknown ones it names the address. */
+    private static final Pattern NAMES_NOBODY = Pattern.compile("(?i)^\\s*(?:smtp; ?)?550[ :]{1,3}user unknown\\W*$");
+
     private static final Pattern AT_RECIPIENT =
             Pattern.compile("(?i)RCPT[ _]TO|SMTP:RCPT|RCPT command|does not like recipient|recipient address rejected");
 
@@ -203,7 +204,9 @@ final class Diagnosis {
         if (AT_RECIPIENT.matcher(words).find()) {
             return false;
         }
-        return code.startsWith("2.") || code.startsWith("3.");
+        return code.startsWith("2.")
+                || code.startsWith("3.")
+                || NAMES_NOBODY.matcher(own).find();
     }
 
     private static boolean vague(Cause cause) {

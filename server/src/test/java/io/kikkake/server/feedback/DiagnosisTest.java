@@ -123,6 +123,8 @@ class DiagnosisTest {
             SOFT 554 5.6.0 Corrupt message content
             SOFT 554 5.6.0 STOREDRV.Deliver; content conversion limit; the property does not exist
             SOFT 550
+            SOFT 550 : User unknown
+            HARD 550 <a@example.jp>: User unknown
             SOFT 452
             HARD 550 5.7.504 [a@example.jp]: Recipient address rejected: Access denied
             HARD 556
