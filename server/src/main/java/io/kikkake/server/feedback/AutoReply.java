@@ -20,6 +20,7 @@ final class AutoReply {
                     + "(?:e-?mail|message|sender|delivery|human|person)|(?:sender|delivery|message) (?:verification|confirmation|authentication)"
                     + "|(?:verification|confirmation|authentication) (?:is )?(?:required|needed|request)|action required to deliver"
                     + "|your (?:e-?mail|message) .{0,60}(?:awaits|is awaiting|requires|needs) (?:your )?(?:verification|confirmation|authentication|approval))");
+
     private static final Pattern CHALLENGER = Pattern.compile(
             "(?i)@(?:[\\w-]+\\.)*(?:boxbe|spamarrest|bluebottle|mailblocks|knowspam|sendio|mailinblack|0spam|choicemail|vanquish)\\.(?:com|net|fr)\\b");
 

@@ -175,7 +175,8 @@ final class Diagnosis {
         if (said.filter(Cause.SUSPENDED::equals).isPresent() && code.equals("1.1")) {
             return Cause.UNKNOWN_USER;
         }
-        if (code.startsWith("6.") && said.filter(cause -> cause.verdict() == Verdict.HARD).isPresent()) {
+        if (code.startsWith("6.")
+                && said.filter(cause -> cause.verdict() == Verdict.HARD).isPresent()) {
             return Cause.CONTENT;
         }
         Cause found = usual != null && (said.isEmpty() || vague(said.get())) ? usual : said.orElse(Cause.UNCLEAR);

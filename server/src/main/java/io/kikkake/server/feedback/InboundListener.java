@@ -4,6 +4,7 @@ import io.kikkake.server.platform.Settings;
 import io.kikkake.server.platform.StartupFailed;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,9 @@ import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
+import org.subethamail.smtp.server.Session;
 
-/** Takes in by SMTP what comes back, for our own domains only. It says 250 when the mail is committed. */
+/** Takes in by SMTP or LMTP what comes back, for our own domains only. It says 250 when the mail is committed. */
 @Component
 class InboundListener implements SmartLifecycle {
 
@@ -34,6 +36,7 @@ class InboundListener implements SmartLifecycle {
     private final InboundStore store;
     private final InboundWorker worker;
     private final Clock clock;
+    private final Lhlo lhlo = new Lhlo();
     private @Nullable SMTPServer server;
 
     InboundListener(Settings settings, InboundStore store, InboundWorker worker, Clock clock) {
@@ -71,6 +74,7 @@ class InboundListener implements SmartLifecycle {
                 .maxMessageSize(LARGEST)
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
+        starting.getCommandHandler().addCommand(lhlo);
         try {
             starting.start();
         } catch (RuntimeException e) {
@@ -100,7 +104,11 @@ class InboundListener implements SmartLifecycle {
 
         private final List<String> to = new ArrayList<>();
 
-        Receipt(MessageContext context) {}
+        private final MessageContext session;
+
+        Receipt(MessageContext session) {
+            this.session = session;
+        }
 
         @Override
         public void from(String address) {}
@@ -117,23 +125,39 @@ class InboundListener implements SmartLifecycle {
         @Override
         public @Nullable String data(InputStream data) throws RejectException, IOException {
             byte[] body = data.readNBytes(LARGEST + 1);
+            data.transferTo(OutputStream.nullOutputStream());
+            try {
+                keep(body);
+            } catch (RejectException e) {
+                answerAllButOne(e.getErrorResponse());
+                throw e;
+            }
+            answerAllButOne("250 2.0.0 Ok");
+            return null;
+        }
+
+        private void keep(byte[] body) throws RejectException {
             if (body.length > LARGEST) {
                 throw new RejectException(552, "5.3.4 More than " + LARGEST + " bytes");
             }
             String recipients = String.join(" ", to);
             try {
-                store.add(
-                        "smtp",
-                        InboundStore.digest("smtp " + recipients + " ", body),
-                        recipients,
-                        body,
-                        clock.instant());
+                String name = InboundStore.digest("smtp " + recipients + " ", body);
+                store.add("smtp", name, recipients, body, clock.instant());
             } catch (RuntimeException e) {
                 log.error("A mail that came in could not be kept", e);
                 throw new RejectException(451, "4.3.0 The mail could not be kept, try again later");
             }
             worker.wake();
-            return null;
+        }
+
+        /** By LMTP each recipient is answered for; the last one's answer is the server's own. */
+        private void answerAllButOne(String answer) throws IOException {
+            if (session instanceof Session speaking && lhlo.isSpokenBy(session)) {
+                for (int answered = 1; answered < to.size(); answered++) {
+                    speaking.sendResponse(answer);
+                }
+            }
         }
 
         @Override

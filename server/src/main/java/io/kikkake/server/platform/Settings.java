@@ -152,13 +152,39 @@ public record Settings(
      * @param domains for which mail is taken in besides the bounce domain
      * @param soft how many times within 30 days, without anything arriving, make an address one that gets no mail
      * @param softDays for how long it then gets none
+     * @param imap a mailbox that is read each minute; absent: none
      */
     public record Feedback(
             @Nullable Integer smtpPort,
             @DefaultValue List<String> domains,
             @DefaultValue("5") int soft,
             @DefaultValue("30") int softDays,
-            @DefaultValue Hooks hooks) {}
+            @DefaultValue Hooks hooks,
+            @Nullable Imap imap) {}
+
+    /**
+     * A mailbox bounces and answers arrive in. What is read there is marked so and left where it is.
+     *
+     * @param port absent: the usual one, 993 with TLS and 143 without
+     * @param tls from the first byte; false only where nobody listens, such as on the same machine
+     */
+    public record Imap(
+            String host,
+            @Nullable Integer port,
+            @DefaultValue("true") boolean tls,
+            String username,
+            String password,
+            @DefaultValue("INBOX") String folder) {
+
+        public int portOrUsual() {
+            return port != null ? port : tls ? 993 : 143;
+        }
+
+        @Override
+        public String toString() {
+            return username + "@" + host + ":" + portOrUsual() + "/" + folder;
+        }
+    }
 
     /**
      * Providers that call us; each is closed until what it is known by is set.

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kikkake.server.TestClock;
 import io.kikkake.server.TestServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -103,5 +106,31 @@ class FeedbackEndToEndTest {
         assertThat(suppressed()).isEqualTo(1);
         assertThat(server.get("/api/suppressions?search=hanako").path("total").asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void lmtpAnswersForEachRecipient() throws IOException {
+        int port = server.bean(InboundListener.class).port();
+        String dialogue = "LHLO mx.example.com\r\nMAIL FROM:<>\r\nRCPT TO:<b+x@bounce.example.com>\r\n"
+                + "RCPT TO:<a@elsewhere.example>\r\nRCPT TO:<b+y@bounce.example.com>\r\nDATA\r\n";
+        try (var socket = new Socket("127.0.0.1", port)) {
+            var replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            assertThat(replies.readLine()).startsWith("220 ");
+            socket.getOutputStream().write(dialogue.getBytes(UTF_8));
+            String hello = replies.readLine();
+            while (hello.startsWith("250-")) {
+                hello = replies.readLine();
+            }
+            assertThat(replies.readLine()).startsWith("250");
+            assertThat(replies.readLine()).startsWith("250");
+            assertThat(replies.readLine()).startsWith("550");
+            assertThat(replies.readLine()).startsWith("250");
+            assertThat(replies.readLine()).startsWith("354");
+            socket.getOutputStream().write("Subject: x\r\n\r\ny\r\n.\r\nQUIT\r\n".getBytes(UTF_8));
+            assertThat(replies.readLine()).startsWith("250");
+            assertThat(replies.readLine()).startsWith("250");
+            assertThat(replies.readLine()).startsWith("221");
+        }
+        assertThat(count("select count(*) from inbound_mail")).isEqualTo(1);
     }
 }

@@ -162,8 +162,9 @@ class MailReaderTest {
     void aChallengeIsAnAutomaticReply() {
         for (String subject : List.of(
                 "Please confirm your message", "Sender verification required", "Your email requires verification")) {
-            Finding found = only("From: hanako@example.jp\nTo: news@example.com\nIn-Reply-To: <a@example.com>\nSubject: "
-                    + subject + "\n\nI hold your message until you click here.\n");
+            Finding found =
+                    only("From: hanako@example.jp\nTo: news@example.com\nIn-Reply-To: <a@example.com>\nSubject: "
+                            + subject + "\n\nI hold your message until you click here.\n");
             assertThat(found.verdict()).as(subject).isEqualTo(Verdict.AUTO_REPLY);
         }
         Finding person = only("From: hanako@example.jp\nTo: news@example.com\nIn-Reply-To: <a@example.com>\n"
