@@ -15,6 +15,8 @@ import type {
   ScenarioCounts,
   ScenarioSummary,
   Session,
+  SuppressionImport,
+  SuppressionPage,
   System,
   TimelinePage,
 } from './types';
@@ -22,7 +24,7 @@ import type {
 /** Every call the admin UI makes; nothing else in the app knows a path of the server. */
 
 type Query = Record<string, string | number | null | undefined>;
-type Options = { query?: Query; body?: unknown; signal?: AbortSignal; keepsSession?: boolean };
+type Options = { query?: Query; body?: unknown; csv?: Blob; signal?: AbortSignal; keepsSession?: boolean };
 
 let csrf: string | null = null;
 let onSignedOut: () => void = () => {};
@@ -33,6 +35,7 @@ export function whenSignedOut(listener: () => void): void {
 }
 
 export const eventStreamUrl = '/api/events/stream';
+export const suppressionExportUrl = '/api/suppressions/export';
 export const mailboxStreamUrl = '/api/mailbox/stream';
 const id = encodeURIComponent;
 
@@ -79,6 +82,14 @@ export const api = {
     get: (mail: string, signal?: AbortSignal) => get<Mail>(`/api/mailbox/${id(mail)}`, { signal }),
     empty: () => write<void>('DELETE', '/api/mailbox'),
   },
+  suppressions: {
+    list: (query: { search?: string; reason?: string; cursor?: string | null; limit?: number }, signal?: AbortSignal) =>
+      get<SuppressionPage>('/api/suppressions', { query, signal }),
+    add: (address: string, detail: string) =>
+      write<void>('POST', '/api/suppressions', { body: { address, ...(detail ? { detail } : {}) } }),
+    lift: (address: string) => write<void>('DELETE', `/api/suppressions/${id(address)}`),
+    imports: (csv: Blob) => write<SuppressionImport>('POST', '/api/suppressions/import', { csv }),
+  },
   system: (signal?: AbortSignal) => get<System>('/api/system', { signal }),
   clock: {
     get: (signal?: AbortSignal) => get<DemoClock>('/demo/clock', { signal }),
@@ -99,16 +110,17 @@ function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, options: Opti
   return call<T>(method, path, options);
 }
 
-async function call<T>(method: string, path: string, { query, body, signal, keepsSession }: Options): Promise<T> {
+async function call<T>(method: string, path: string, { query, body, csv, signal, keepsSession }: Options): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (csv) headers['Content-Type'] = 'text/csv';
   if (method !== 'GET' && csrf) headers['X-CSRF-Token'] = csrf;
   let response: Response;
   try {
     response = await fetch(path + searchOf(query), {
       method,
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: csv ?? (body === undefined ? null : JSON.stringify(body)),
       credentials: 'same-origin',
       signal: signal ?? null,
     });

@@ -269,3 +269,25 @@ export type DemoClock = {
   next: { due: Instant; scenario: string; step: string; seconds: number } | null;
   timeZone: string;
 };
+
+export type SuppressionReason = 'bounced' | 'complained' | 'manual' | 'imported' | 'soft';
+
+export type Suppression = {
+  address: string;
+  reason: SuppressionReason;
+  customer: string | null;
+  since: string;
+  source: string;
+  detail: string;
+  /** When it is forgotten; null: never. */
+  until: string | null;
+};
+
+export type SuppressionPage = { suppressions: Suppression[]; total: number; next: string | null };
+
+export type SuppressionImport = {
+  read: number;
+  added: number;
+  faulty: number;
+  faults: { line: number; message: string }[];
+};
