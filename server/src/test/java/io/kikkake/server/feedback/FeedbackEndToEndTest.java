@@ -28,7 +28,10 @@ class FeedbackEndToEndTest {
                 Map.of(
                         "kikkake.mail.bounce-domain", "bounce.example.com",
                         "kikkake.feedback.smtp-port", "0",
-                        "kikkake.feedback.hooks.postmark-secret", "secret"));
+                        "kikkake.feedback.hooks.postmark-secret", "secret",
+                        "kikkake.representatives[0].email", "sato@example.com",
+                        "kikkake.representatives[0].name", "佐藤 健",
+                        "kikkake.representatives[0].standard", "true"));
         server.ingest("identify", "{'userId':'hanako','traits':{'email':'hanako@example.jp'}}");
         server.settle();
     }
@@ -132,5 +135,52 @@ class FeedbackEndToEndTest {
             assertThat(replies.readLine()).startsWith("221");
         }
         assertThat(count("select count(*) from inbound_mail")).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerEndsTheFollowUpAndIsPutBeforeTheOwner() {
+        var applied = server.apply("""
+                scenario: followup
+                name: Follow-up
+                topic: news
+                trigger: {event: Document Requested}
+                steps:
+                  - {id: first, send: hello}
+                  - {id: pause, wait: 3d}
+                  - {id: second, send: hello}
+                messages:
+                  hello:
+                    from: owner
+                    subject: "Hello"
+                    mjml: |
+                      <mjml><mj-body><mj-section><mj-column>
+                        <mj-text><a href="{{ links.unsubscribe }}">stop</a></mj-text>
+                      </mj-column></mj-section></mj-body></mjml>
+                """);
+        assertThat(applied.statusCode()).as(applied.body()).isEqualTo(200);
+        server.ingest("track", "{'userId':'hanako','event':'Document Requested'}");
+        server.settle();
+        assertThat(server.subjectsTo("hanako@example.jp")).containsExactly("Hello");
+        String send = server.database()
+                .jdbc()
+                .sql("select id from outcome")
+                .query(String.class)
+                .single();
+
+        String answer =
+                "From: hanako@example.jp\nTo: sato@example.com\nSubject: Re: Hello\nMessage-ID: <answer@example.jp>\n"
+                        + "In-Reply-To: <" + send + "@example.com>\n\nYes, please.\n";
+        for (String name : new String[] {"once", "twice"}) {
+            server.bean(InboundStore.class).add("smtp", name, "", answer.getBytes(UTF_8), clock.instant());
+        }
+        server.bean(InboundWorker.class).wake();
+        TestServer.await(
+                "the answers to be read", () -> count("select count(*) from inbound_mail where state = 1") == 2);
+        server.settle();
+        assertThat(count("select count(*) from event where name = 'Message Replied'"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from task where owner = 'sato@example.com' and note = 'Re: Hello'"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from run")).isZero();
     }
 }
