@@ -91,7 +91,7 @@ export function ScenarioPage() {
 
 type View = 'graph' | 'list';
 type Side = 'readback' | 'messages' | 'source';
-const nobody: NodeCounts = { now: 0, passed: 0, sent: 0, failed: 0 };
+const nobody: NodeCounts = { now: 0, passed: 0, sent: 0, failed: 0, opened: 0, clicked: 0 };
 
 function ScenarioBody({ scenario, counts }: { scenario: Scenario; counts: ScenarioCounts | undefined }) {
   const { t } = useTranslation();

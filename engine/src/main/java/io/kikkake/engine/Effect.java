@@ -3,6 +3,7 @@ package io.kikkake.engine;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something a decision wants done. Every id is derived from its cause, so doing it twice is doing it once. */
@@ -13,8 +14,15 @@ public sealed interface Effect {
      *
      * @param id derived from scenario, run, step and visit
      * @param run as it was when the step was reached: its entry event feeds the template
+     * @param channels that reach the customer, in order of preference, at least one: each after the first only where the one
+     *     before turns out not to reach them
      */
-    record Send(String id, Run run, String step, String message, String topic) implements Effect {}
+    record Send(String id, Run run, String step, String message, String topic, List<String> channels)
+            implements Effect {
+        public Send {
+            channels = List.copyOf(channels);
+        }
+    }
 
     /** The one timer of a run; replaces the one set before. */
     record SetTimer(String run, Instant due) implements Effect {}

@@ -19,7 +19,7 @@ public final class Feedback {
     /** A message that was decided did not leave and will not: it counts for no cap. */
     public static final String DROPPED = "Message Dropped";
 
-    /** Bounces and complaints until then are forgotten. */
+    /** Bounces and complaints until then are forgotten; with {@code address} only what bounced there. */
     public static final String LIFTED = "Suppression Lifted";
 
     private Feedback() {}

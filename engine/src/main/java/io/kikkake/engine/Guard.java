@@ -10,7 +10,6 @@ import io.kikkake.engine.scenario.OwnRules;
 import io.kikkake.engine.scenario.Step;
 import io.kikkake.engine.scenario.Topic;
 import io.kikkake.engine.state.CustomerState;
-import io.kikkake.engine.state.Memory.Guarded;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.time.QuietHours;
 import io.kikkake.engine.time.Span;
@@ -50,7 +49,7 @@ public final class Guard {
     public record Finding(Check check, Verdict verdict) {}
 
     private static final List<Check> CHECKS = List.of(Check.values());
-    private static final Verdict PASS = new Pass();
+    static final Verdict PASS = new Pass();
 
     /** How long a message is put off in all where its step does not say. */
     private static final Duration USUAL_DELAY = Duration.ofDays(1);
@@ -69,6 +68,7 @@ public final class Guard {
     private final GuardRules rules;
     private final Contacts contacts;
     private final String topic;
+    private final Ways ways;
 
     Guard(Draft draft, Plan plan, Run run, Step.Send send) {
         this.draft = draft;
@@ -79,6 +79,7 @@ public final class Guard {
         this.rules = draft.active.project().rules();
         this.contacts = new Contacts(draft);
         this.topic = plan.scenario().topic();
+        this.ways = Ways.of(draft, send);
     }
 
     /**
@@ -130,10 +131,7 @@ public final class Guard {
             case WANTED -> draft.active.isArchived(run.scenario()) ? new Block(Reason.ARCHIVED) : PASS;
             case CONSENT -> consent();
             case SUPPRESSION -> suppression();
-            case ADDRESS ->
-                Suppression.isUsable(Suppression.address(draft.state.attributes()))
-                        ? PASS
-                        : new Block(Reason.NO_ADDRESS);
+            case ADDRESS -> ways.address();
             case HOLDOUT -> holdout();
             case EXCLUSION -> exclusion();
             case CAP -> isTransactional() ? PASS : cap();
@@ -159,12 +157,8 @@ public final class Guard {
     }
 
     private Verdict suppression() {
-        Guarded known = draft.state.memory().guarded();
-        if (known.complained() != null) {
-            return new Block(Reason.COMPLAINED);
-        }
-        String address = Suppression.address(draft.state.attributes());
-        return address != null && known.bounced().containsKey(address) ? new Block(Reason.BOUNCED) : PASS;
+        boolean complained = draft.state.memory().guarded().complained() != null;
+        return complained ? new Block(Reason.COMPLAINED) : ways.suppression();
     }
 
     private Verdict holdout() {
@@ -225,6 +219,11 @@ public final class Guard {
         QuietHours quiet = byProject && isTransactional() ? null : own.quietHours(rules);
         Instant opens = quiet == null ? draft.now : quiet.opensAt(draft.now, draft.zone());
         return opens.isAfter(draft.now) ? new Defer(opens, Reason.QUIET_HOURS) : PASS;
+    }
+
+    /** That reach the customer, in the step's order. */
+    List<String> channels() {
+        return ways.open();
     }
 
     /** When the message was first put off: now, if it was not yet. */

@@ -2,6 +2,7 @@ package io.kikkake.engine;
 
 import io.kikkake.engine.condition.Catalog;
 import io.kikkake.engine.condition.Condition;
+import io.kikkake.engine.scenario.Channel;
 import io.kikkake.engine.scenario.Conditions;
 import io.kikkake.engine.scenario.GuardRules;
 import io.kikkake.engine.scenario.Scenario;
@@ -44,6 +45,7 @@ public final class ScenarioSet {
      * @param segments by id, what makes a customer be in each
      * @param catalog as it is now
      * @param leapDay when those born on 29 February have their birthday in common years
+     * @param channels by id; by others nobody is reached
      */
     public record Project(
             ZoneId zone,
@@ -51,35 +53,48 @@ public final class ScenarioSet {
             GuardRules rules,
             Map<String, Condition> segments,
             Catalog catalog,
-            LeapDay leapDay) {
+            LeapDay leapDay,
+            Map<String, Channel> channels) {
 
         /** @throws IllegalArgumentException if a segment is part of itself */
         public Project {
             topics = Map.copyOf(topics);
             segments = Map.copyOf(segments);
+            channels = Map.copyOf(channels);
             Asked.refuseCircles(segments);
         }
 
-        /** Without rules, segments and products. */
+        /** Without rules, segments and products; with mail as the only channel. */
         public Project(ZoneId zone, Map<String, Topic> topics) {
             this(zone, topics, GuardRules.NONE);
         }
 
-        /** Without segments and products. */
+        /** Without segments and products; with mail as the only channel. */
         public Project(ZoneId zone, Map<String, Topic> topics, GuardRules rules) {
-            this(zone, topics, rules, Map.of(), Catalog.EMPTY, LeapDay.FEBRUARY_28);
+            this(
+                    zone,
+                    topics,
+                    rules,
+                    Map.of(),
+                    Catalog.EMPTY,
+                    LeapDay.FEBRUARY_28,
+                    Map.of(Channel.EMAIL.id(), Channel.EMAIL));
         }
 
         public Project withSegments(Map<String, Condition> segments) {
-            return new Project(zone, topics, rules, segments, catalog, leapDay);
+            return new Project(zone, topics, rules, segments, catalog, leapDay, channels);
         }
 
         public Project withCatalog(Catalog catalog) {
-            return new Project(zone, topics, rules, segments, catalog, leapDay);
+            return new Project(zone, topics, rules, segments, catalog, leapDay, channels);
         }
 
         public Project withLeapDay(LeapDay leapDay) {
-            return new Project(zone, topics, rules, segments, catalog, leapDay);
+            return new Project(zone, topics, rules, segments, catalog, leapDay, channels);
+        }
+
+        public Project withChannels(Map<String, Channel> channels) {
+            return new Project(zone, topics, rules, segments, catalog, leapDay, channels);
         }
     }
 

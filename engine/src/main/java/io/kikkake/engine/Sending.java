@@ -2,7 +2,6 @@ package io.kikkake.engine;
 
 import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.Guard.Verdict;
-import io.kikkake.engine.scenario.Channel;
 import io.kikkake.engine.scenario.OnBlock;
 import io.kikkake.engine.scenario.Step;
 import io.kikkake.engine.state.Memory.Contact;
@@ -32,14 +31,12 @@ final class Sending {
         var guard = new Guard(draft, plan, here, send);
         Verdict verdict = guard.verdict();
         return switch (verdict) {
-            case Verdict.Pass()
-            when !send.channels().contains(Channel.EMAIL) -> blocked(draft, here, send, Reason.NO_CHANNEL);
             case Verdict.Pass() -> {
-                if (send.channels().getFirst() != Channel.EMAIL) {
-                    draft.trace(here, here.step(), What.SKIPPED, Reason.NO_LINE.code(), null);
+                if (!guard.channels().getFirst().equals(send.channels().getFirst())) {
+                    draft.trace(here, here.step(), What.SKIPPED, Reason.OTHER_CHANNEL.code(), null);
                 }
                 String topic = plan.scenario().topic();
-                draft.add(new Effect.Send(Ids.send(here), here, here.step(), send.message(), topic));
+                draft.add(new Effect.Send(Ids.send(here), here, here.step(), send.message(), topic, guard.channels()));
                 draft.trace(here, here.step(), What.SENT, null, null);
                 Contacts.add(draft, new Contact(draft.now, topic, here.scenario(), send.message()));
                 forget(draft, here);

@@ -35,6 +35,15 @@ public final class Suppression {
         return told == null ? address(attributes) : told;
     }
 
+    /**
+     * Where alone something may be sent again after the event {@link Feedback#LIFTED}.
+     *
+     * @return the address in lower case; null: everywhere
+     */
+    public static @Nullable String liftedOnly(Input.Event event) {
+        return text(event.properties().fields().get("address"));
+    }
+
     /** The customer's address in lower case; null where there is none. */
     static @Nullable String address(Value.ObjectOf attributes) {
         return text(attributes.fields().get("email"));
@@ -44,26 +53,6 @@ public final class Suppression {
         return value instanceof Value.Text(var text) && !text.isBlank()
                 ? text.strip().toLowerCase(Locale.ROOT)
                 : null;
-    }
-
-    /** Whether mail could arrive there at all; the part that delivers looks more closely. */
-    static boolean isUsable(@Nullable String address) {
-        int at = address == null ? -1 : address.lastIndexOf('@');
-        return address != null
-                && at > 0
-                && at < address.length() - 1
-                && address.length() <= 254
-                && isPrintable(address);
-    }
-
-    private static boolean isPrintable(String address) {
-        for (int i = 0; i < address.length(); i++) {
-            char c = address.charAt(i);
-            if (Character.isWhitespace(c) || Character.isISOControl(c)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     static void hear(Draft draft, Input.Event event) {
@@ -79,7 +68,14 @@ public final class Suppression {
             case Feedback.COMPLAINED -> remember(draft, known.withComplained(later(known.complained(), at)));
             case Feedback.LIFTED -> {
                 var bounced = new HashMap<>(known.bounced());
-                bounced.values().removeIf(since -> !since.isAfter(at));
+                String only = liftedOnly(event);
+                bounced.entrySet()
+                        .removeIf(entry ->
+                                !entry.getValue().isAfter(at) && (only == null || only.equals(entry.getKey())));
+                if (only != null) {
+                    remember(draft, known.withBounced(bounced));
+                    return;
+                }
                 Instant complained = known.complained();
                 remember(
                         draft,

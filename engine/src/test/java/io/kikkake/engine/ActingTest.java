@@ -214,6 +214,6 @@ class ActingTest {
         assertThat(hanako.traces())
                 .filteredOn(trace -> trace.what() == What.SKIPPED || trace.what() == What.BLOCKED)
                 .extracting(Effect.Trace::detail)
-                .containsExactly(Reason.NO_LINE.code(), Reason.NO_CHANNEL.code());
+                .containsExactly(Reason.OTHER_CHANNEL.code(), Reason.NO_ADDRESS.code());
     }
 }

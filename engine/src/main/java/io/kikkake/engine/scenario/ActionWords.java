@@ -4,6 +4,7 @@ import io.kikkake.engine.condition.Operand;
 import io.kikkake.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -161,7 +162,7 @@ final class ActionWords {
     static Names rules(Step.Send send) {
         var ja = new ArrayList<String>();
         var en = new ArrayList<String>();
-        if (!send.channels().equals(List.of(Channel.EMAIL))) {
+        if (!send.channels().equals(List.of(Channel.EMAIL.id()))) {
             ja.add(send.channels().stream()
                             .map(ActionWords::channel)
                             .map(Names::ja)
@@ -181,10 +182,11 @@ final class ActionWords {
         return new Names(String.join("。", ja), String.join("; ", en));
     }
 
-    private static Names channel(Channel channel) {
-        return switch (channel) {
-            case LINE -> Names.both("LINE");
-            case EMAIL -> new Names("メール", "mail");
+    private static Names channel(String id) {
+        return switch (id) {
+            case "email" -> new Names("メール", "mail");
+            case "line", "sms" -> Names.both(id.toUpperCase(Locale.ROOT));
+            default -> Names.both(id);
         };
     }
 }

@@ -22,6 +22,8 @@ public final class ScenarioReader {
 
     private final Problems problems = new Problems();
 
+    private static final List<String> BODIES_OF_MAIL = List.of("mjml", "html", "text");
+
     private ScenarioReader() {}
 
     /**
@@ -137,11 +139,16 @@ public final class ScenarioReader {
         return messages;
     }
 
-    /** The content is for the part that renders it: here it must only be able to. */
+    /** What else it says, and by which channels, is for the part that renders it. */
     private static void message(Fields fields) {
-        fields.required("subject").ifPresent(Place::text);
-        fields.required("mjml").ifPresent(Place::text);
-        fields.required("from").ifPresent(ScenarioReader::sender);
+        List<Place> bodies = BODIES_OF_MAIL.stream()
+                .flatMap(name -> fields.optional(name).stream())
+                .toList();
+        bodies.forEach(Place::text);
+        Optional<Place> subject = bodies.isEmpty() ? fields.optional("subject") : fields.required("subject");
+        subject.ifPresent(Place::text);
+        Optional<Place> from = bodies.isEmpty() ? fields.optional("from") : fields.required("from");
+        from.ifPresent(ScenarioReader::sender);
     }
 
     private static void sender(Place from) {

@@ -4,22 +4,18 @@ import io.kikkake.engine.condition.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads what stands beside {@code send}. */
 final class SendReader {
 
     static final List<String> FIELDS = List.of("channels", "still-true", "on-block");
 
-    private static final List<String> CHANNELS =
-            Stream.of(Channel.values()).map(Channel::keyword).toList();
-
     private SendReader() {}
 
     static Optional<Step> read(String id, Optional<String> message, Optional<String> next, Fields step) {
         Optional<Place> listed = step.optional("channels");
-        Optional<List<Channel>> channels =
-                listed.isEmpty() ? Optional.of(List.of(Channel.EMAIL)) : listed.flatMap(SendReader::channels);
+        Optional<List<String>> channels =
+                listed.isEmpty() ? Optional.of(List.of(Channel.EMAIL.id())) : listed.flatMap(SendReader::channels);
         Optional<Place> condition = step.optional("still-true");
         Optional<Condition> stillTrue = condition.flatMap(ConditionReader::read);
         Optional<Place> block = step.optional("on-block");
@@ -33,19 +29,18 @@ final class SendReader {
                 new Step.Send(id, message.get(), next.get(), channels.get(), stillTrue.orElse(null), onBlock.get()));
     }
 
-    private static Optional<List<Channel>> channels(Place place) {
-        var channels = new ArrayList<Channel>();
+    /** Which channels there are, the project knows; here only that it could be one. */
+    private static Optional<List<String>> channels(Place place) {
+        var channels = new ArrayList<String>();
         boolean whole = true;
         for (Place item : place.oneOrMore()) {
             Optional<String> word = item.text();
-            int index = word.map(CHANNELS::indexOf).orElse(-1);
-            if (index >= 0 && !channels.contains(Channel.values()[index])) {
-                channels.add(Channel.values()[index]);
+            if (word.filter(Channel::isId).filter(id -> !channels.contains(id)).isPresent()) {
+                channels.add(word.get());
             } else {
                 whole = false;
-                word.ifPresent(text -> item.problem(
-                        "A channel is one of " + String.join(", ", CHANNELS) + ", each once.",
-                        index >= 0 ? null : Problems.nearest(text, CHANNELS).orElse(null)));
+                word.ifPresent(text ->
+                        item.problem("A channel is named in small letters, such as line or email, each once.", null));
             }
         }
         return whole && !channels.isEmpty() ? Optional.of(channels) : Optional.empty();

@@ -29,7 +29,7 @@ public sealed interface Step
     /**
      * Sends a message of the scenario, if the guard lets it go.
      *
-     * @param channels in order of preference, at least one
+     * @param channels their ids in order of preference, at least one
      * @param stillTrue what must hold when the message is about to leave; null for nothing
      * @param onBlock what becomes of the run where the message may not go
      */
@@ -37,7 +37,7 @@ public sealed interface Step
             String id,
             String message,
             String next,
-            List<Channel> channels,
+            List<String> channels,
             @Nullable Condition stillTrue,
             OnBlock onBlock)
             implements Step {

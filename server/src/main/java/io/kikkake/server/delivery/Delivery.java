@@ -1,44 +1,50 @@
 package io.kikkake.server.delivery;
 
+import io.kikkake.server.channel.Channel;
+import io.kikkake.server.channel.Channels;
 import io.kikkake.server.customer.Customers;
 import io.kikkake.server.mailbox.DevMailbox;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.message.Renderer;
+import io.kikkake.server.platform.RightToWrite;
 import io.kikkake.server.platform.Settings;
-import java.net.URI;
+import io.kikkake.server.tracking.Tracker;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Starts the pump when everything else is there, and lets it finish what is in its hands before anything else stops. */
+/**
+ * Starts a pump for each channel that is set up when everything else is there, and lets them finish what is in their hands before
+ * anything else stops. A channel that stands still holds up no other.
+ */
 @Component
 class Delivery implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final Settings settings;
-    private final ObjectProvider<DevMailbox> mailbox;
+    private record Working(Pump pump, Thread thread, String channel) {}
+
+    private final Channels channels;
     private final Claims claims;
     private final Postman postman;
     private final Customers customers;
     private final Owners owners;
     private final TopicRules topics;
-    private final Signal signal;
+    private final Signals signals;
     private final Clock clock;
     private final DeliveryMetrics metrics;
     private final Echo echo;
-    private @Nullable Pump pump;
-    private @Nullable Thread thread;
+    private final Ledger ledger;
+    private final List<Working> working = new ArrayList<>();
 
     Delivery(
-            Settings settings,
-            ObjectProvider<DevMailbox> mailbox,
+            Channels channels,
             Claims claims,
             Contents contents,
             Renderer renderer,
@@ -47,85 +53,87 @@ class Delivery implements SmartLifecycle {
             Owners owners,
             TopicRules topics,
             Wishes wishes,
-            Signal signal,
+            Tracker tracker,
+            Signals signals,
             Clock clock,
             DeliveryMetrics metrics,
-            Echo echo) {
-        this.settings = settings;
-        this.mailbox = mailbox;
+            Echo echo,
+            Settings settings,
+            Ledger ledger,
+            RightToWrite right) {
+        this.channels = channels;
         this.claims = claims;
         this.postman =
-                new Postman(contents, renderer, new LetterWriter(settings.timeZone()), links, topics, wishes, clock);
+                new Postman(contents, renderer, links, topics, wishes, tracker, clock, patience(settings), right::held);
         this.customers = customers;
         this.owners = owners;
         this.topics = topics;
-        this.signal = signal;
+        this.signals = signals;
         this.clock = clock;
         this.metrics = metrics;
         this.echo = echo;
+        this.ledger = ledger;
+    }
+
+    private static Patience patience(Settings settings) {
+        return new Patience(settings.smtp().patience(), settings.smtp().marketingPatience());
     }
 
     @Override
     public synchronized void start() {
-        MailServer server = server();
-        int connections = Math.clamp(settings.smtp().connections(), 1, 200);
-        var rate = new Rate(Math.max(0, settings.smtp().rate()), System::nanoTime);
-        var throttle = new Throttle(connections, Duration.ofSeconds(1), System::nanoTime, server.toString(), rate);
-        pump = new Pump(
+        channels.all().stream().filter(Channel::isReady).forEach(this::start);
+    }
+
+    private void start(Channel channel) {
+        var rate = new Rate(channel::rate, System::nanoTime);
+        var throttle = new Throttle(
+                channel::connections,
+                Duration.ofSeconds(1),
+                System::nanoTime,
+                channel.name().en(),
+                rate);
+        var pump = new Pump(
                 claims,
                 postman,
-                new SmtpPool(server),
+                channel,
                 customers,
                 owners,
                 topics,
-                signal,
+                signals.add(),
                 clock,
                 throttle,
                 metrics,
-                echo);
-        thread = Thread.ofPlatform().name("delivery").start(pump);
-    }
-
-    private MailServer server() {
-        DevMailbox local = mailbox.getIfAvailable();
-        if (local != null) {
-            return MailServer.local(local.port());
-        }
-        Settings.Smtp smtp = settings.smtp();
-        String host = URI.create(settings.baseUrl()).getHost();
-        boolean named = host != null && !host.equals("localhost");
-        return new MailServer(
-                String.valueOf(smtp.host()),
-                smtp.port(),
-                smtp.username(),
-                smtp.password(),
-                smtp.tls(),
-                named ? host : null);
+                echo,
+                ledger);
+        Thread thread = Thread.ofPlatform().name("delivery-" + channel.id()).start(pump);
+        working.add(new Working(pump, thread, channel.id()));
     }
 
     @Override
     public synchronized void stop() {
-        Pump running = pump;
-        Thread worker = thread;
-        if (running == null || worker == null) {
+        if (working.isEmpty()) {
             return;
         }
-        running.stop();
+        working.forEach(each -> each.pump().stop());
+        long until = System.nanoTime() + PATIENCE.toNanos();
         try {
-            if (!worker.join(PATIENCE)) {
-                log.warn("A mail server kept us waiting; what it holds is shown as unknown after the next start.");
+            for (Working each : working) {
+                if (!each.thread().join(Duration.ofNanos(Math.max(1, until - System.nanoTime())))) {
+                    log.warn(
+                            "The channel {} kept us waiting; what it holds is shown as unknown after the next start.",
+                            each.channel());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         echo.finish();
-        pump = null;
-        thread = null;
+        working.clear();
     }
 
     @Override
     public synchronized boolean isRunning() {
-        return pump != null;
+        return !working.isEmpty();
     }
 
     @Override

@@ -21,21 +21,21 @@ class OutboxTable implements Outbox {
     static final String WITHDRAWN = """
 
             insert into outcome (id, customer_id, scenario, version, run, step, message, topic, entry, status, attempts, address,
-                                 subject, error, created_at, updated_at)
+                                 subject, error, created_at, updated_at, channel)
             select id, customer_id, scenario, version, run, step, message, topic, entry, 5, attempts, address, subject, error,
-                   created_at, updated_at
+                   created_at, updated_at, channel
             from gone""";
 
     /** When a held message is due: behind everything a claim looks at. */
     private static final Instant NOT_YET = Instant.parse("9999-01-01T00:00:00Z");
 
     private final TopicRules topics;
-    private final Signal signal;
+    private final Signals signals;
     private final JdbcClient jdbc;
 
-    OutboxTable(TopicRules topics, Signal signal, JdbcClient jdbc) {
+    OutboxTable(TopicRules topics, Signals signals, JdbcClient jdbc) {
         this.topics = topics;
-        this.signal = signal;
+        this.signals = signals;
         this.jdbc = jdbc;
     }
 
@@ -56,11 +56,12 @@ class OutboxTable implements Outbox {
         }
         try (var insert = transaction.prepareStatement("""
                 insert into outbox (id, customer_id, scenario, version, run, step, message, topic, entry, outputs, due, priority,
-                                    status, created_at, updated_at)
-                select m.id, customer_id, scenario, version, run, step, message, topic, entry::jsonb, outputs::jsonb, due, priority, ?, n.at, n.at
+                                    channel, others, status, created_at, updated_at)
+                select m.id, customer_id, scenario, version, run, step, message, topic, entry::jsonb, outputs::jsonb, due, priority,
+                       channel, coalesce(string_to_array(nullif(others, ''), ','), '{}'), ?, n.at, n.at
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::text[], ?::timestamptz[], ?::smallint[])
-                     as m (id, customer_id, scenario, version, run, step, message, topic, entry, outputs, due, priority),
+                            ?::text[], ?::text[], ?::timestamptz[], ?::smallint[], ?::text[], ?::text[])
+                     as m (id, customer_id, scenario, version, run, step, message, topic, entry, outputs, due, priority, channel, others),
                      (select ?::timestamptz as at) n
                 where not exists (select from outcome o where o.id = m.id)
                 on conflict (id) do nothing""")) {
@@ -78,7 +79,12 @@ class OutboxTable implements Outbox {
             insert.setArray(i++, columns.text(one -> Json.write(one.entry())));
             insert.setArray(i++, columns.text(one -> Json.write(one.outputs())));
             insert.setArray(i++, columns.instant(one -> held ? NOT_YET : one.due()));
-            insert.setArray(i++, columns.int4(one -> priority(one.topic())));
+            insert.setArray(i++, columns.int4(this::priority));
+            insert.setArray(i++, columns.text(one -> one.channels().getFirst()));
+            insert.setArray(
+                    i++,
+                    columns.text(one -> String.join(
+                            ",", one.channels().subList(1, one.channels().size()))));
             insert.setString(i, now.toString());
             insert.executeUpdate();
         }
@@ -154,11 +160,11 @@ class OutboxTable implements Outbox {
 
     @Override
     public void wake() {
-        signal.raise();
+        signals.raise();
     }
 
-    /** Somebody waits for a transactional message. */
-    private int priority(String topic) {
-        return topics.atLeastOnce(topic) ? 0 : 1;
+    /** Somebody waits for a transactional message, and nobody for a newsletter. */
+    private int priority(Queued message) {
+        return topics.atLeastOnce(message.topic()) ? 0 : message.newsletter() ? Queued.NEWSLETTER : 1;
     }
 }

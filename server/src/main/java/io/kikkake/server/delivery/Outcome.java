@@ -20,6 +20,12 @@ sealed interface Outcome {
     /** Nothing was attempted: it stands in the queue as before. */
     record Returned(@Nullable String error) implements Outcome {}
 
+    /** Nothing was attempted, and it is not its turn before. */
+    record Postponed(Instant due) implements Outcome {}
+
+    /** This channel does not reach the customer: the next one's turn. */
+    record Elsewhere(String error) implements Outcome {}
+
     default Status status() {
         return switch (this) {
             case Sent() -> Status.SENT;
@@ -28,6 +34,8 @@ sealed interface Outcome {
             case Blocked(var reason) -> Status.BLOCKED;
             case Retry(var error, var due) -> Status.QUEUED;
             case Returned(var error) -> Status.QUEUED;
+            case Postponed(var due) -> Status.QUEUED;
+            case Elsewhere(var error) -> Status.QUEUED;
         };
     }
 
@@ -39,6 +47,8 @@ sealed interface Outcome {
             case Blocked(var reason) -> reason;
             case Retry(var error, var due) -> error;
             case Returned(var error) -> error;
+            case Postponed(var due) -> null;
+            case Elsewhere(var error) -> error;
         };
     }
 }

@@ -1,21 +1,16 @@
 package io.kikkake.server.delivery;
 
-import io.kikkake.server.platform.ClockMoved;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
 
-/** Tells the pump that there is something to do. Raised while nobody waits, it is kept for who waits next. */
-@Component
-class Signal {
+/** Tells a pump that there is something to do. Raised while nobody waits, it is kept for who waits next. */
+final class Signal {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
     private boolean raised;
 
-    @EventListener(ClockMoved.class)
     void raise() {
         lock.lock();
         try {

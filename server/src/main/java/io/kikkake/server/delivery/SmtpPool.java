@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +30,27 @@ final class SmtpPool implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private final MailServer server;
+    private final Supplier<MailServer> server;
+    private final int perConnection;
     private final Encryption encryption;
-    private final Session session;
-    private final URLName account;
     private final ConcurrentLinkedDeque<SmtpConnection> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger open = new AtomicInteger();
 
-    SmtpPool(MailServer server) {
-        this(server, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    /** @param server asked for with each new connection */
+    SmtpPool(Supplier<MailServer> server) {
+        this(server, 0);
+    }
+
+    /** @param perConnection letters after which a connection is closed; 0: any number */
+    SmtpPool(Supplier<MailServer> server, int perConnection) {
+        this(server, perConnection, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
     /** @param trusting knows whom to trust */
-    SmtpPool(MailServer server, SSLSocketFactory trusting) {
+    SmtpPool(Supplier<MailServer> server, int perConnection, SSLSocketFactory trusting) {
         this.server = server;
+        this.perConnection = perConnection;
         this.encryption = new Encryption(trusting);
-        this.session = Session.getInstance(properties(server, encryption));
-        this.account = new URLName("smtp", server.host(), server.port(), null, server.username(), server.password());
     }
 
     private static Properties properties(MailServer server, Encryption encryption) {
@@ -56,6 +61,8 @@ final class SmtpPool implements AutoCloseable {
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         properties.put("mail.smtp.ssl.socketFactory", encryption);
         properties.put("mail.smtp.quitwait", "false");
+        // Addresses are written as they are; SMTPUTF8 is asked for where one needs it.
+        properties.put("mail.mime.allowutf8", "true");
         if (server.greeting() != null) {
             properties.put("mail.smtp.localhost", server.greeting());
         }
@@ -70,11 +77,13 @@ final class SmtpPool implements AutoCloseable {
     /**
      * Sends over a kept connection, or a new one where there is none or the kept one turned out to be dead before it took the
      * letter.
+     *
+     * @param id of the message, by which the server may name it when it tells of a failure
      */
-    Reply send(Letter letter) {
+    Reply send(Letter letter, String id) {
         SmtpConnection kept = idle.pollFirst();
         if (kept != null) {
-            Reply reply = kept.send(letter);
+            Reply reply = kept.send(letter, id);
             if (!wasStale(reply)) {
                 giveBack(kept, reply);
                 return reply;
@@ -83,20 +92,21 @@ final class SmtpPool implements AutoCloseable {
         }
         try {
             SmtpConnection fresh = connect();
-            Reply reply = fresh.send(letter);
+            Reply reply = fresh.send(letter, id);
             giveBack(fresh, reply);
             return reply;
         } catch (AuthenticationFailedException e) {
-            return unreachable("it refused our login: " + e.getMessage());
+            return unreachable(
+                    "it refused our login: " + e.getMessage() + ". Correct smtp: username and password", true);
         } catch (IOException | MessagingException e) {
-            return unreachable(e.getMessage() == null ? e.toString() : e.getMessage());
+            return unreachable(e.getMessage() == null ? e.toString() : e.getMessage(), false);
         }
     }
 
     /** Connections nobody uses are probably dead as well: what stays open is what really works. */
-    private Reply unreachable(String why) {
+    private Reply unreachable(String why, boolean ours) {
         quit(Duration.ZERO);
-        return new Reply.Unreachable(why);
+        return new Reply.Unreachable(why, ours);
     }
 
     private static boolean wasStale(Reply reply) {
@@ -110,13 +120,25 @@ final class SmtpPool implements AutoCloseable {
     private void giveBack(SmtpConnection connection, Reply reply) {
         switch (reply) {
             case Reply.Refused refused when refused.closing() -> discard(connection);
-            case Reply.Accepted accepted -> idle.addFirst(connection);
-            case Reply.Refused refused -> idle.addFirst(connection);
+            case Reply.Accepted accepted -> keep(connection);
+            case Reply.Refused refused -> keep(connection);
             default -> discard(connection);
         }
     }
 
+    private void keep(SmtpConnection connection) {
+        if (perConnection > 0 && connection.letters() >= perConnection) {
+            open.decrementAndGet();
+            connection.quit();
+        } else {
+            idle.addFirst(connection);
+        }
+    }
+
     private SmtpConnection connect() throws IOException, MessagingException {
+        MailServer peer = server.get();
+        Session session = Session.getInstance(properties(peer, encryption));
+        var account = new URLName("smtp", peer.host(), peer.port(), null, peer.username(), peer.password());
         var plain = new HeldSocket();
         // What lies in a buffer of megabytes is out of our hands although nobody has read it: were the connection cut
         // then,
@@ -126,9 +148,9 @@ final class SmtpPool implements AutoCloseable {
             // Without this the last part of a long letter would wait for the acknowledgement of the one before.
             plain.setTcpNoDelay(true);
             plain.setSoTimeout((int) ANSWER.toMillis());
-            plain.connect(new InetSocketAddress(server.host(), server.port()), (int) CONNECT.toMillis());
+            plain.connect(new InetSocketAddress(peer.host(), peer.port()), (int) CONNECT.toMillis());
             Socket socket =
-                    server.tls() == Settings.Tls.TLS ? encryption.encrypt(plain, server.host(), server.port()) : plain;
+                    peer.tls() == Settings.Tls.TLS ? encryption.encrypt(plain, peer.host(), peer.port()) : plain;
             var connection = new SmtpConnection(session, account, plain, socket);
             open.incrementAndGet();
             return connection;

@@ -1,5 +1,6 @@
 package io.kikkake.server.ingest;
 
+import io.kikkake.server.customer.LineId;
 import io.kikkake.server.platform.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,9 @@ final class EventReader {
                 previousId,
                 email,
                 storable("properties", properties),
-                storable("context", context()));
+                storable("context", context()),
+                kind == Kind.IDENTIFY ? LineId.used(properties.get("lineUserId")) : null,
+                null);
     }
 
     private String name(Kind kind) throws Refused {

@@ -1,6 +1,7 @@
 package io.kikkake.server.message;
 
 import io.kikkake.engine.value.Value;
+import io.kikkake.server.channel.Channels;
 import io.kikkake.server.platform.Json;
 import io.kikkake.server.platform.Problem;
 import java.util.List;
@@ -19,10 +20,12 @@ public class Contents {
     private record Key(String scenario, int version, String message) {}
 
     private final JdbcClient jdbc;
+    private final Channels channels;
     private final ConcurrentHashMap<Key, Content> cache = new ConcurrentHashMap<>();
 
-    Contents(JdbcClient jdbc) {
+    Contents(JdbcClient jdbc, Channels channels) {
         this.jdbc = jdbc;
+        this.channels = channels;
     }
 
     /**
@@ -32,14 +35,15 @@ public class Contents {
      * @throws Problem 422 with a fault for everything that is wrong, paths beginning with {@code /messages/}
      */
     public List<Compiled> compile(Value.ObjectOf messages, Predicate<String> marketing) {
-        return MessageReader.readAll(messages, marketing);
+        return MessageReader.readAll(messages, marketing, channels);
     }
 
     /** Within the caller's transaction; what a version says never changes afterwards. */
     public void store(String scenario, int version, List<Compiled> messages) {
         for (Compiled one : messages) {
-            jdbc.sql("insert into message_content (scenario, version, message, subject, html, text, sender)"
-                            + " values (?, ?, ?, ?, ?, ?, ?::jsonb)")
+            jdbc.sql(
+                            "insert into message_content (scenario, version, message, subject, html, text, sender, parts, watch)"
+                                    + " values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)")
                     .params(
                             scenario,
                             version,
@@ -47,7 +51,9 @@ public class Contents {
                             one.subject(),
                             one.html() == null ? "" : one.html(),
                             one.text(),
-                            Json.write(one.from().stored()))
+                            Json.write(one.from().stored()),
+                            Json.write(one.parts()),
+                            Json.write(one.watch()))
                     .update();
         }
     }
@@ -83,14 +89,16 @@ public class Contents {
     }
 
     private Content read(Key key) {
-        return jdbc.sql("select subject, html, text, sender::text from message_content"
+        return jdbc.sql("select subject, html, text, sender::text, parts::text, watch::text from message_content"
                         + " where scenario = ? and version = ? and message = ?")
                 .params(key.scenario(), key.version(), key.message())
                 .query((row, number) -> new Content(
                         row.getString("subject"),
                         row.getString("html"),
                         row.getString("text"),
-                        From.read(Json.map(Json.object(row.getString("sender"))))))
+                        From.read(Json.map(Json.object(row.getString("sender")))),
+                        Json.object(row.getString("parts")),
+                        Json.object(row.getString("watch"))))
                 .optional()
                 .orElseThrow(() -> new RenderingFailed("Version " + key.version() + " of scenario " + key.scenario()
                         + " has no message " + key.message() + "."));

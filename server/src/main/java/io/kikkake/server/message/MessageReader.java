@@ -1,7 +1,10 @@
 package io.kikkake.server.message;
 
 import io.kikkake.engine.value.Value;
+import io.kikkake.server.channel.Channel;
+import io.kikkake.server.channel.Channels;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads one entry of a scenario's {@code messages}. */
 final class MessageReader {
 
-    private static final Set<String> FIELDS =
+    private static final Set<String> FIELDS_OF_MAIL =
             new TreeSet<>(Set.of("from", "reply-to", "subject", "preview", "mjml", "html", "text"));
+    private static final String EMAIL = io.kikkake.engine.scenario.Channel.EMAIL.id();
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\]+");
     private static final Pattern UNSUBSCRIBE = Pattern.compile("\\{\\{-?\\s*links\\.unsubscribe\\b");
     private static final Pattern BODY = Pattern.compile("<body\\b[^>]*>", Pattern.CASE_INSENSITIVE);
@@ -22,37 +26,43 @@ final class MessageReader {
     private final String path;
     private final Faults faults;
     private final Value.ObjectOf fields;
+    private final Channels channels;
 
-    private MessageReader(String path, Value.ObjectOf fields, Faults faults) {
+    private MessageReader(String path, Value.ObjectOf fields, Channels channels, Faults faults) {
+        this.channels = channels;
         this.path = path;
         this.fields = fields;
         this.faults = faults;
     }
 
-    static List<Compiled> readAll(Value.ObjectOf messages, Predicate<String> marketing) {
+    static List<Compiled> readAll(Value.ObjectOf messages, Predicate<String> marketing, Channels channels) {
         var faults = new Faults();
         var compiled = new ArrayList<Compiled>();
         messages.fields()
                 .forEach((id, message) ->
-                        read(id, message, marketing.test(id), faults).ifPresent(compiled::add));
+                        read(id, message, marketing.test(id), channels, faults).ifPresent(compiled::add));
         faults.refuse();
         return compiled;
     }
 
-    private static Optional<Compiled> read(String id, Value value, boolean marketing, Faults faults) {
+    private static Optional<Compiled> read(
+            String id, Value value, boolean marketing, Channels channels, Faults faults) {
         String path = "/messages/" + Faults.token(id);
         if (!(value instanceof Value.ObjectOf fields)) {
-            faults.add(path, "a message is an object with from, subject and mjml");
+            faults.add(path, "a message is an object with from, subject and mjml, or with what other channels send");
             return Optional.empty();
         }
-        return new MessageReader(path, fields, faults).read(id, marketing);
+        return new MessageReader(path, fields, channels, faults).read(id, marketing);
     }
 
     private Optional<Compiled> read(String id, boolean marketing) {
-        for (String name : fields.fields().keySet()) {
-            if (!FIELDS.contains(name)) {
-                faults.add(path + "/" + Faults.token(name), "unknown field", Closest.to(name, FIELDS));
-            }
+        Value.ObjectOf parts = parts();
+        Watch.check(fields, path, faults);
+        boolean mail =
+                parts.fields().isEmpty() || fields.fields().keySet().stream().anyMatch(FIELDS_OF_MAIL::contains);
+        if (!mail) {
+            return Optional.of(
+                    new Compiled(id, "", null, "", new From(true, "", "", null), parts, Value.ObjectOf.EMPTY));
         }
         From from = from();
         String subject = liquid("subject");
@@ -72,7 +82,35 @@ final class MessageReader {
         if (marketing) {
             requireUnsubscribe();
         }
-        return Optional.of(new Compiled(id, subject, html, plain, from));
+        return Optional.of(new Compiled(id, subject, html, plain, from, parts, Watch.written(fields)));
+    }
+
+    /** What channels other than mail send. */
+    private Value.ObjectOf parts() {
+        var parts = new LinkedHashMap<String, Value>();
+        fields.fields().forEach((name, part) -> {
+            if (FIELDS_OF_MAIL.contains(name) || Watch.FIELDS.contains(name)) {
+                return;
+            }
+            String at = path + "/" + Faults.token(name);
+            Optional<Channel> channel =
+                    channels.get(name).filter(known -> !known.id().equals(EMAIL));
+            if (channel.isEmpty()) {
+                faults.add(at, "unknown field", Closest.to(name, names()));
+                return;
+            }
+            Filled.fault(part).ifPresent(fault -> faults.add(at, fault));
+            channel.get().flaws(part).forEach(flaw -> faults.add(at + flaw.path(), flaw.message(), flaw.suggestion()));
+            parts.put(name, part);
+        });
+        return new Value.ObjectOf(parts);
+    }
+
+    private Set<String> names() {
+        var names = new TreeSet<>(FIELDS_OF_MAIL);
+        names.addAll(Watch.FIELDS);
+        channels.all().stream().map(Channel::id).filter(id -> !id.equals(EMAIL)).forEach(names::add);
+        return names;
     }
 
     private void requireUnsubscribe() {

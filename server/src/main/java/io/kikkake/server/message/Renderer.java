@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 public class Renderer {
 
     private static final int LONGEST_LINE = 500;
+    private static final String EMAIL = io.kikkake.engine.scenario.Channel.EMAIL.id();
 
     private final ZoneId zone;
     private final Map<String, String> sender;
@@ -34,16 +35,40 @@ public class Renderer {
      */
     public Rendered render(
             Content content, Profile customer, Value.ObjectOf entry, @Nullable Owner owner, Links links, Instant now) {
-        return render(content, customer, entry, Value.ObjectOf.EMPTY, owner, links, now);
+        return mail(content, customer, entry, Value.ObjectOf.EMPTY, owner, links, now);
     }
 
     /**
      * @param entry properties of the event that entered the run
      * @param outputs what the run's steps had brought, by step
      * @param owner absent where the customer has none and nobody steps in
+     * @param channel whose part of the message; for mail {@code subject}, {@code html}, {@code text}, {@code from} and
+     *     {@code reply-to}
      * @throws RenderingFailed with the reason
      */
-    public Rendered render(
+    public Value.ObjectOf render(
+            Content content,
+            String channel,
+            Profile customer,
+            Value.ObjectOf entry,
+            Value.ObjectOf outputs,
+            @Nullable Owner owner,
+            Links links,
+            Instant now) {
+        if (channel.equals(EMAIL)) {
+            return mail(content, customer, entry, outputs, owner, links, now).content();
+        }
+        Filled part = content.parts.get(channel);
+        if (part == null) {
+            throw new RenderingFailed("The message says nothing for the channel " + channel + ".");
+        }
+        Map<String, Object> data = data(customer, entry, outputs, owner, links, now);
+        ZoneId local = zoneOf(customer);
+        Value filled = part.with(template -> template.render(data, false, local, now));
+        return filled instanceof Value.ObjectOf fields ? fields : new Value.ObjectOf(Map.of("text", filled));
+    }
+
+    private Rendered mail(
             Content content,
             Profile customer,
             Value.ObjectOf entry,
@@ -57,6 +82,25 @@ public class Renderer {
                     "The message goes out in the name of the customer's owner, but the customer has none"
                             + " and no standard representative is set.");
         }
+        Map<String, Object> data = data(customer, entry, outputs, owner, links, now);
+        ZoneId local = zoneOf(customer);
+        String html = content.html == null ? null : content.html.render(data, true, local, now);
+        return new Rendered(
+                line(content.subject.render(data, false, local, now)),
+                html,
+                tidy(content.text.render(data, false, local, now)),
+                line(from.owner() && owner != null ? owner.name() : content.fromName.render(data, false, local, now)),
+                from.owner() && owner != null ? owner.email() : from.email(),
+                from.replyTo());
+    }
+
+    private Map<String, Object> data(
+            Profile customer,
+            Value.ObjectOf entry,
+            Value.ObjectOf outputs,
+            @Nullable Owner owner,
+            Links links,
+            Instant now) {
         var data = new HashMap<String, Object>();
         data.put("customer", Json.map(customer.attributes()));
         data.put("event", Json.map(entry));
@@ -77,15 +121,7 @@ public class Renderer {
                             "phone",
                             owner.phone()));
         }
-        ZoneId local = zoneOf(customer);
-        String html = content.html == null ? null : content.html.render(data, true, local, now);
-        return new Rendered(
-                line(content.subject.render(data, false, local, now)),
-                html,
-                tidy(content.text.render(data, false, local, now)),
-                line(from.owner() && owner != null ? owner.name() : content.fromName.render(data, false, local, now)),
-                from.owner() && owner != null ? owner.email() : from.email(),
-                from.replyTo());
+        return data;
     }
 
     private ZoneId zoneOf(Profile customer) {

@@ -6,6 +6,7 @@ import io.kikkake.engine.Input;
 import io.kikkake.engine.Reason;
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.Suppression;
+import io.kikkake.engine.scenario.Trigger;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
@@ -61,10 +62,12 @@ final class Decided {
      *
      * @param state after the decision
      */
-    void note(CustomerState state, Effect effect, Instant at) {
+    void note(ScenarioSet active, CustomerState state, Effect effect, Instant at) {
         long customer = state.id();
         switch (effect) {
-            case Effect.Send send -> sends.add(queued(customer, send, at));
+            case Effect.Send send ->
+                sends.add(queued(
+                        customer, send, at, isNewsletter(active, send.run().scenario())));
             case Effect.Withdraw withdraw -> {
                 sends.removeIf(send -> send.run().equals(withdraw.run()));
                 withdrawn
@@ -101,7 +104,13 @@ final class Decided {
         }
     }
 
-    private static Queued queued(long customer, Effect.Send send, Instant at) {
+    private static boolean isNewsletter(ScenarioSet active, String scenario) {
+        return active.currentScenario(scenario)
+                .filter(current -> current.trigger() instanceof Trigger.OnSchedule)
+                .isPresent();
+    }
+
+    private static Queued queued(long customer, Effect.Send send, Instant at, boolean newsletter) {
         Run run = send.run();
         return new Queued(
                 send.id(),
@@ -114,7 +123,9 @@ final class Decided {
                 send.topic(),
                 run.entry(),
                 run.outputs(),
-                at);
+                send.channels(),
+                at,
+                newsletter);
     }
 
     /** People, not triggers: who starts over is one of them already. */
@@ -156,8 +167,8 @@ final class Decided {
     }
 
     private void noteSuppression(LogEntry entry, Input.Event event, Value.ObjectOf attributes) {
-        String told = Suppression.address(event, attributes);
         boolean lifted = event.name().equals(Feedback.LIFTED);
+        String told = lifted ? Suppression.liftedOnly(event) : Suppression.address(event, attributes);
         if (told != null || lifted) {
             var reason = lifted
                     ? SuppressionChange.Reason.LIFTED

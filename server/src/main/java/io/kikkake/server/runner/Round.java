@@ -218,7 +218,7 @@ final class Round<X extends Exception> {
         }
         states.put(customer, decision.state());
         for (Effect effect : decision.effects()) {
-            decided.note(decision.state(), effect, at);
+            decided.note(active, decision.state(), effect, at);
             if (effect instanceof Effect.TakeCoupon coupon) {
                 asked.add(coupon);
             }

@@ -3,8 +3,11 @@ package io.kikkake.server.scenario;
 import io.kikkake.engine.scenario.DefinitionInvalid;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.ScenarioReader;
+import io.kikkake.engine.scenario.Step;
 import io.kikkake.engine.scenario.Topic;
 import io.kikkake.engine.value.Value;
+import io.kikkake.server.channel.Channel;
+import io.kikkake.server.channel.Channels;
 import io.kikkake.server.message.Compiled;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.platform.Problem;
@@ -46,6 +49,7 @@ public class Publisher {
     private final Scenarios scenarios;
     private final Topics topics;
     private final Contents contents;
+    private final Channels channels;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
 
@@ -54,12 +58,14 @@ public class Publisher {
             Scenarios scenarios,
             Topics topics,
             Contents contents,
+            Channels channels,
             TransactionOperations transactions,
             ApplicationEventPublisher events) {
         this.store = store;
         this.scenarios = scenarios;
         this.topics = topics;
         this.contents = contents;
+        this.channels = channels;
         this.transactions = transactions;
         this.events = events;
     }
@@ -186,6 +192,7 @@ public class Publisher {
             Set<String> segments = scenarios.current().project().segments().keySet();
             faults.addAll(new SegmentMentions(document, "").unknown(segments));
         }
+        checkChannels(scenario, messages, faults);
         if (scenario.isEmpty() || !faults.isEmpty()) {
             String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";
             throw new Problem(
@@ -228,6 +235,30 @@ public class Publisher {
             String all = topics.all().stream().map(Topics.Named::id).collect(Collectors.joining(", "));
             faults.add(new Fault("/topic", "There is no topic " + id + ".", "One of " + all));
         });
+    }
+
+    /** A step that sends by a channel its message says nothing for would send nothing. */
+    private void checkChannels(Optional<Scenario> scenario, List<Compiled> messages, List<Fault> faults) {
+        scenario.stream().flatMap(each -> each.steps().stream()).forEach(step -> {
+            if (step instanceof Step.Send send) {
+                send.channels().forEach(channel -> checkChannel(send, channel, messages, faults));
+            }
+        });
+    }
+
+    private void checkChannel(Step.Send send, String channel, List<Compiled> messages, List<Fault> faults) {
+        if (channels.get(channel).isEmpty()) {
+            String all = channels.all().stream().map(Channel::id).collect(Collectors.joining(", "));
+            faults.add(new Fault(
+                    "", "Step " + send.id() + " sends by " + channel + ", a channel there is not.", "One of " + all));
+            return;
+        }
+        messages.stream()
+                .filter(message -> message.message().equals(send.message()) && !message.speaksBy(channel))
+                .forEach(message -> faults.add(new Fault(
+                        "/messages/" + message.message(),
+                        "Step " + send.id() + " sends this by " + channel + ", and nothing is said for that channel.",
+                        channel.equals("email") ? "subject, from and mjml" : channel + ": …")));
     }
 
     private static Optional<String> topic(Value document) {

@@ -5,6 +5,7 @@ import io.kikkake.engine.ScenarioSet.Project;
 import io.kikkake.engine.ScenarioSet.Published;
 import io.kikkake.engine.ScenarioSet.Status;
 import io.kikkake.engine.scenario.Names;
+import io.kikkake.server.channel.Channels;
 import io.kikkake.server.platform.Settings;
 import java.time.ZoneId;
 import java.util.List;
@@ -33,11 +34,19 @@ public class Scenarios {
     private final RulesStore rules;
     private final Segments segments;
     private final Topics topics;
+    private final Channels channels;
     private final ZoneId zone;
     private volatile Set<VersionOf> unused = Set.of();
     private volatile Snapshot snapshot;
 
-    Scenarios(ScenarioStore store, RulesStore rules, Segments segments, Topics topics, Settings settings) {
+    Scenarios(
+            ScenarioStore store,
+            RulesStore rules,
+            Segments segments,
+            Topics topics,
+            Channels channels,
+            Settings settings) {
+        this.channels = channels;
         this.store = store;
         this.rules = rules;
         this.segments = segments;
@@ -107,7 +116,9 @@ public class Scenarios {
                 .toList();
         return new Snapshot(
                 ScenarioSet.of(
-                        new Project(zone, topics.byId(), rules.current()).withSegments(segments.conditions()),
+                        new Project(zone, topics.byId(), rules.current())
+                                .withSegments(segments.conditions())
+                                .withChannels(channels.ready()),
                         published),
                 newest,
                 versions.stream()

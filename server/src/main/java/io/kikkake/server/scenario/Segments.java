@@ -10,6 +10,7 @@ import io.kikkake.engine.value.Value;
 import io.kikkake.server.platform.Json;
 import io.kikkake.server.platform.Problem;
 import io.kikkake.server.platform.Problem.Fault;
+import io.kikkake.server.platform.WritingAgain;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -134,6 +136,11 @@ public class Segments {
 
     private static Problem notSaved(List<Fault> faults) {
         return new Problem(422, "Not understood", "The document has faults; nothing was saved.", faults);
+    }
+
+    @EventListener(WritingAgain.class)
+    synchronized void lookAgain() {
+        changed();
     }
 
     private void changed() {

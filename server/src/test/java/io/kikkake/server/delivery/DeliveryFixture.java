@@ -7,6 +7,7 @@ import io.kikkake.engine.value.Value;
 import io.kikkake.server.TestClock;
 import io.kikkake.server.TestDatabase;
 import io.kikkake.server.TestSettings;
+import io.kikkake.server.channel.Channels;
 import io.kikkake.server.customer.Learned;
 import io.kikkake.server.customer.Representatives;
 import io.kikkake.server.message.Contents;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +55,7 @@ final class DeliveryFixture implements AutoCloseable {
     final List<Learned.Fact> echoed = new java.util.concurrent.CopyOnWriteArrayList<>();
     final Outbox outbox;
     final Messages messages;
+    private final Signal signal;
     final GenericApplicationContext parts = new AnnotationConfigApplicationContext();
 
     private final DeliveryMetrics metrics;
@@ -62,7 +65,7 @@ final class DeliveryFixture implements AutoCloseable {
         }
     });
     private final Claims claims;
-    private SmtpPool pool;
+    private MailChannel mail;
     private Pump pump;
 
     DeliveryFixture() {
@@ -72,6 +75,7 @@ final class DeliveryFixture implements AutoCloseable {
         parts.registerBean(JdbcClient.class, database::jdbc);
         parts.registerBean(TestClock.class, () -> clock);
         parts.registerBean(FakeCustomers.class, () -> customers);
+        parts.registerBean(Channels.class, () -> new Channels(List.of(), List.of()));
         for (Class<?> part : List.of(
                 Contents.class,
                 Renderer.class,
@@ -80,14 +84,18 @@ final class DeliveryFixture implements AutoCloseable {
                 Topics.class,
                 PublishedTopics.class,
                 Deliveries.class,
-                Signal.class,
+                Signals.class,
                 OutboxTable.class,
                 Claims.class,
+                Ledger.class,
+                WarmUps.class,
                 Messages.class,
                 SigningKey.class,
                 UnsubscribeLinks.class,
                 UnsubscribePages.class,
                 MessageApi.class,
+                Resolutions.class,
+                ResolveApi.class,
                 PreviewApi.class)) {
             parts.registerBean(part);
         }
@@ -95,10 +103,11 @@ final class DeliveryFixture implements AutoCloseable {
         var contents = parts.getBean(Contents.class);
         contents.store("cart", 1, contents.compile(io.kikkake.server.platform.Json.object(MESSAGES), message -> true));
         outbox = parts.getBean(Outbox.class);
+        signal = parts.getBean(Signals.class).add();
         messages = parts.getBean(Messages.class);
         claims = parts.getBean(Claims.class);
         metrics = new DeliveryMetrics(meters, parts.getBean(Deliveries.class), clock);
-        pool = pool();
+        mail = mail();
         pump = pump();
     }
 
@@ -111,61 +120,106 @@ final class DeliveryFixture implements AutoCloseable {
 
     /** A process that starts now, knowing only what the database does. */
     void restart() {
-        pool.close();
-        pool = pool();
+        mail.close();
+        mail = mail();
         pump = pump();
     }
 
-    private SmtpPool pool() {
-        return new SmtpPool(MailServer.local(server.port()));
+    private MailChannel mail() {
+        Settings settings = parts.getBean(Settings.class);
+        return new MailChannel(new LetterWriter(settings.timeZone()), relays(), houses(), clock);
+    }
+
+    /** Servers that are told by their weights, each with four connections. */
+    List<Relay.Terms> terms = List.of(new Relay.Terms("scripted", 1, 4, 0));
+
+    /** More servers than the first; in the order of the terms. */
+    final List<ScriptedSmtp> more = new ArrayList<>();
+
+    List<Settings.MailDomain> domains = List.of();
+    Relays relays = new Relays(List.of());
+
+    private Relays relays() {
+        var all = new ArrayList<Relay>();
+        for (int i = 0; i < terms.size(); i++) {
+            ScriptedSmtp one = i == 0 ? server : more.get(i - 1);
+            java.util.function.Supplier<MailServer> peer = () -> MailServer.local(one.port());
+            all.add(new Relay(terms.get(i), peer, new SmtpPool(peer, perConnection), nanos::get));
+        }
+        relays = new Relays(all);
+        return relays;
+    }
+
+    int perConnection = 0;
+
+    private Houses houses() {
+        return new Houses(domains, parts.getBean(WarmUps.class), java.time.ZoneId.of("Asia/Tokyo"));
     }
 
     private Pump pump() {
         return new Pump(
                 claims,
                 postman(),
-                pool,
+                mail,
                 customers,
                 parts.getBean(Owners.class),
                 parts.getBean(TopicRules.class),
-                parts.getBean(Signal.class),
+                signal,
                 clock,
-                new Throttle(4, Duration.ofSeconds(1), nanos::get, "test"),
+                new Throttle(mail::connections, Duration.ofSeconds(1), nanos::get, "test", new Rate(0, nanos::get)),
                 metrics,
-                echo);
+                echo,
+                parts.getBean(Ledger.class));
     }
+
+    /** Whether this process has the right to write. */
+    volatile boolean mayWrite = true;
 
     /** What the runner would answer. */
     volatile boolean stillWanted = true;
 
     private Postman postman() {
-        Settings settings = parts.getBean(Settings.class);
         return new Postman(
                 parts.getBean(Contents.class),
                 parts.getBean(Renderer.class),
-                new LetterWriter(settings.timeZone()),
                 parts.getBean(UnsubscribeLinks.class),
                 parts.getBean(TopicRules.class),
                 wish -> stillWanted,
-                clock);
+                io.kikkake.server.tracking.TrackerFixture.tracker(parts.getBean(Settings.class)),
+                clock,
+                Patience.USUAL,
+                () -> mayWrite);
     }
 
     /** Delivers all that can be delivered now. */
     void deliver() throws InterruptedException {
         pump.recover();
+        goOn();
+    }
+
+    /** The same in the process that has claimed something already. */
+    void goOn() throws InterruptedException {
         pump.turn();
         while (pump.isBusy()) {
-            parts.getBean(Signal.class).await(60_000);
+            signal.await(60_000);
             pump.turn();
         }
     }
 
+    /** Claims what is due, and loses the right to write before the first is sent. */
+    void claimAndLoseTheRight() throws InterruptedException {
+        mayWrite = false;
+        pump.turn();
+        signal.await(60_000);
+        mayWrite = true;
+    }
+
     /** Claims what is due and hands it to the mail server, and is killed before it records anything. */
     void deliverAndDie() throws SQLException {
-        List<Claim> claimed = claims.exchange(List.of(), 4, clock.instant());
+        List<Claim> claimed = claims.exchange(MailChannel.ID, List.of(), Claims.Room.of(4), clock.instant());
         var profiles = customers.profiles(claimed.stream().map(Claim::customer).toList());
         for (Claim claim : claimed) {
-            postman().deliver(claim, Objects.requireNonNull(profiles.get(claim.customer())), null, pool);
+            postman().deliver(claim, Objects.requireNonNull(profiles.get(claim.customer())), null, mail);
         }
     }
 
@@ -191,7 +245,30 @@ final class DeliveryFixture implements AutoCloseable {
                 topic,
                 (Value.ObjectOf) Value.from(Map.of("cart_id", "c-9")),
                 Value.ObjectOf.EMPTY,
+                List.of(MailChannel.ID),
                 clock.instant());
+    }
+
+    void queueNewsletter(String id, long customer) {
+        Queued one = queued(id, customer, "hello", "offers");
+        queue(new Queued(
+                one.id(),
+                one.customer(),
+                one.scenario(),
+                one.version(),
+                one.run(),
+                one.step(),
+                one.message(),
+                one.topic(),
+                one.entry(),
+                one.outputs(),
+                one.channels(),
+                one.due(),
+                true));
+    }
+
+    void wake() {
+        signal.raise();
     }
 
     void queue(Queued... queued) {
@@ -239,8 +316,9 @@ final class DeliveryFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        mail.close();
         server.close();
+        more.forEach(ScriptedSmtp::close);
         parts.close();
         database.close();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.TestDatabase;
+import io.kikkake.server.channel.Channels;
 import io.kikkake.server.platform.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MessageCompilingTest {
+
+    private static final Channels NONE = new Channels(List.of(), List.of());
 
     private static final String STOP = "<mj-text><a href=\"{{ links.unsubscribe }}\">配信停止</a></mj-text>";
 
@@ -131,14 +134,14 @@ class MessageCompilingTest {
     void marketing_shows_how_to_stop_it() {
         assertThat(faults(with(mjml("<mj-text>買ってください</mj-text>"))).get("/messages/a~1b/mjml"))
                 .contains("links.unsubscribe");
-        assertThat(MessageReader.readAll(messages(with(mjml("<mj-text>ご注文を承りました</mj-text>"))), id -> false))
+        assertThat(MessageReader.readAll(messages(with(mjml("<mj-text>ご注文を承りました</mj-text>"))), id -> false, NONE))
                 .hasSize(1);
     }
 
     @Test
     void what_was_stored_is_read_again() {
         try (var database = TestDatabase.create()) {
-            var stored = new Contents(database.jdbc());
+            var stored = new Contents(database.jdbc(), NONE);
             stored.store("cart", 1, stored.compile(messages(with(mjml(STOP))), id -> true));
 
             assertThat(stored.content("cart", 1, "a/b").from.email()).isEqualTo("shop@hiyori.example");
@@ -156,7 +159,7 @@ class MessageCompilingTest {
         var message = new LinkedHashMap<String, Object>(body);
         message.put("subject", "お知らせ");
         message.put("from", Map.of("name", "ひより商店", "email", "shop@hiyori.example"));
-        return MessageReader.readAll(messages(message), id -> true).getFirst();
+        return MessageReader.readAll(messages(message), id -> true, NONE).getFirst();
     }
 
     private static Map<String, Object> with(String mjml) {
@@ -173,7 +176,7 @@ class MessageCompilingTest {
 
     private Map<String, String> faults(Map<String, ?> message) {
         Problem problem =
-                catchThrowableOfType(Problem.class, () -> MessageReader.readAll(messages(message), id -> true));
+                catchThrowableOfType(Problem.class, () -> MessageReader.readAll(messages(message), id -> true, NONE));
         assertThat(problem.status()).isEqualTo(422);
         List<Problem.Fault> faults = problem.faults();
         return faults.stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.TestSettings;
+import io.kikkake.server.channel.Channels;
 import io.kikkake.server.customer.Profile;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -93,8 +94,12 @@ class RenderingTest {
         message.put("subject", subject);
         message.put("html", html);
         message.put("from", "owner");
-        Compiled compiled = MessageReader.readAll((Value.ObjectOf) Value.from(Map.of("m", message)), id -> false)
+        Compiled compiled = MessageReader.readAll(
+                        (Value.ObjectOf) Value.from(Map.of("m", message)),
+                        id -> false,
+                        new Channels(List.of(), List.of()))
                 .getFirst();
-        return new Content(compiled.subject(), String.valueOf(compiled.html()), compiled.text(), from);
+        return new Content(
+                compiled.subject(), String.valueOf(compiled.html()), compiled.text(), from, Value.ObjectOf.EMPTY);
     }
 }

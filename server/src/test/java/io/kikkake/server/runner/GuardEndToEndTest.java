@@ -148,7 +148,7 @@ class GuardEndToEndTest {
         server.settle();
 
         assertThat(server.subjectsTo("@example.jp")).isEmpty();
-        assertThat(reasonTold("hanako", "blocked")).isEqualTo("この宛先には届きません（ハードバウンス）");
+        assertThat(reasonTold("hanako", "blocked")).isEqualTo("この宛先には届きません（ハードバウンスまたはブロック）");
         assertThat(reasonTold("taro", "blocked")).isEqualTo("迷惑メールとして報告されました");
         assertThat(server.database()
                         .jdbc()

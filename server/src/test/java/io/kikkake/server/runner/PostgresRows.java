@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -107,7 +108,7 @@ final class PostgresRows {
     /** Decided and not withdrawn. */
     List<Queued> sends() {
         return jdbc.sql("select id, customer_id, scenario, version, run, step, message, topic, entry::text,"
-                        + " outputs::text, due from outbox where status = 0 and wanted")
+                        + " outputs::text, channel, others, due, priority from outbox where status = 0 and wanted")
                 .query((row, number) -> new Queued(
                         row.getString(1),
                         row.getLong(2),
@@ -119,8 +120,14 @@ final class PostgresRows {
                         row.getString(8),
                         Json.object(row.getString(9)),
                         Json.object(row.getString(10)),
-                        at(row, 11)))
+                        channels(row.getString(11), (String[]) row.getArray(12).getArray()),
+                        at(row, 13),
+                        row.getInt(14) == 2))
                 .list();
+    }
+
+    private static List<String> channels(String first, String[] others) {
+        return Stream.concat(Stream.of(first), Stream.of(others)).toList();
     }
 
     /** Ids of what steps did besides sending. */

@@ -13,9 +13,12 @@ import io.kikkake.server.delivery.Outbox;
 import io.kikkake.server.ingest.LogReader;
 import io.kikkake.server.ingest.Shards;
 import io.kikkake.server.ingest.SimulatedLog;
+import io.kikkake.server.platform.RightToWrite;
 import io.kikkake.server.platform.Settings;
 import io.kikkake.server.scenario.Scenarios;
 import io.kikkake.server.scenario.SimulatedPublishing;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Product implements AutoCloseable {
 
     private static final String[] PACKAGES = {
-        "catalog", "customer", "deed", "delivery", "ingest", "runner", "scenario", "segment"
+        "catalog", "channel", "customer", "deed", "delivery", "ingest", "runner", "scenario", "segment"
     };
 
     private static final String[] TABLES = {
@@ -72,6 +75,8 @@ final class Product implements AutoCloseable {
         parts.registerBean(DataSource.class, database::dataSource, bean -> bean.setDestroyMethodName(""));
         parts.registerBean(JdbcClient.class, database::jdbc);
         parts.registerBean(Clock.class, () -> clock);
+        parts.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+        parts.registerBean(RightToWrite.class, () -> () -> true);
         parts.registerBean(Settings.class, TestSettings::defaults);
         for (String each : PACKAGES) {
             parts.scan("io.kikkake.server." + each);
