@@ -33,6 +33,9 @@ public final class ScenarioSet {
 
     public static final String UNSUBSCRIBED = "Topic Unsubscribed";
 
+    /** A subscription that its address has answered for: the product's own event, which no client can send. */
+    public static final String CONFIRMED = "Subscription Confirmed";
+
     /**
      * What holds for every scenario.
      *
@@ -125,8 +128,14 @@ public final class ScenarioSet {
     private final Map<String, List<Plan>> counted = new HashMap<>();
     private final List<Plan> lookingBack = new ArrayList<>();
     private final List<Plan> following = new ArrayList<>();
-    private final Set<String> names = new HashSet<>(
-            Set.of(SUBSCRIBED, UNSUBSCRIBED, Feedback.BOUNCED, Feedback.COMPLAINED, Feedback.DROPPED, Feedback.LIFTED));
+    private final Set<String> names = new HashSet<>(Set.of(
+            SUBSCRIBED,
+            UNSUBSCRIBED,
+            CONFIRMED,
+            Feedback.BOUNCED,
+            Feedback.COMPLAINED,
+            Feedback.DROPPED,
+            Feedback.LIFTED));
 
     private boolean asksForHours;
 
