@@ -1,6 +1,7 @@
 import { Problem } from './problem';
 import type {
   Customer,
+  CustomerConsents,
   CustomerPage,
   DemoClock,
   EventPage,
@@ -15,6 +16,7 @@ import type {
   Session,
   System,
   TimelinePage,
+  Topic,
 } from './types';
 
 /** Every call the admin UI makes; nothing else in the app knows a path of the server. */
@@ -51,6 +53,8 @@ export const api = {
     list: (query: { q?: string; before?: string | null; limit?: number }, signal?: AbortSignal) =>
       get<CustomerPage>('/api/customers', { query, signal }),
     get: (customer: string, signal?: AbortSignal) => get<Customer>(`/api/customers/${id(customer)}`, { signal }),
+    consents: (customer: string, signal?: AbortSignal) =>
+      get<CustomerConsents>(`/api/customers/${id(customer)}/consents`, { signal }),
     timeline: (customer: string, query: { before?: string | null; limit?: number }, signal?: AbortSignal) =>
       get<TimelinePage>(`/api/customers/${id(customer)}/timeline`, { query, signal }),
   },
@@ -72,6 +76,10 @@ export const api = {
       get<MailPage>('/api/mailbox', { query, signal }),
     get: (mail: string, signal?: AbortSignal) => get<Mail>(`/api/mailbox/${id(mail)}`, { signal }),
     empty: () => write<void>('DELETE', '/api/mailbox'),
+  },
+  topics: {
+    list: async (signal?: AbortSignal) => (await get<{ topics: Topic[] }>('/api/topics', { signal })).topics,
+    save: ({ id: topic, ...body }: Topic) => write<Topic>('PUT', `/api/topics/${id(topic)}`, { body }),
   },
   system: (signal?: AbortSignal) => get<System>('/api/system', { signal }),
   clock: {

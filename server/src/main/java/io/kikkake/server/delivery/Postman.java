@@ -50,13 +50,19 @@ final class Postman {
     }
 
     /** Why the message must not leave, as far as that can be known now; empty if it may. */
-    Optional<Outcome.Blocked> guard(Claim claim, @Nullable Profile customer, Channel channel) {
+    Optional<Outcome> guard(Claim claim, @Nullable Profile customer, Channel channel) {
         String reason = null;
         String address = customer == null ? null : address(customer, channel);
         if (customer == null) {
             reason = "The customer no longer exists.";
         } else if (!topics.allows(customer, claim.topic())) {
             reason = "The customer does not accept the topic " + claim.topic() + ".";
+        } else if (topics.refuses(customer, claim.topic(), channel.id())) {
+            String refused = "The customer refuses messages by " + channel.id() + ".";
+            if (!claim.others().isEmpty()) {
+                return Optional.of(new Outcome.Elsewhere(refused));
+            }
+            reason = refused;
         } else if (isSuppressed(customer, channel)) {
             reason = "The customer's address is suppressed: " + customer.suppressed() + ".";
         } else if (address == null) {
@@ -120,7 +126,7 @@ final class Postman {
                 Json.object(claim.entry()),
                 Json.object(claim.outputs()),
                 owner,
-                new Links(unsubscribe),
+                new Links(unsubscribe, links.preferences(claim.customer())),
                 now);
         return new Assignment(
                 claim.id(),

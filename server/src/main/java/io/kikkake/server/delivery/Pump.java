@@ -226,7 +226,7 @@ final class Pump implements Runnable {
 
     private Attempt attempt(Claim claim, @Nullable Profile profile) {
         try {
-            Optional<Outcome.Blocked> blocked = postman.guard(claim, profile, channel);
+            Optional<Outcome> blocked = postman.guard(claim, profile, channel);
             if (blocked.isPresent() || profile == null) {
                 return Attempt.of(claim, blocked.orElseThrow(), clock.instant());
             }

@@ -28,6 +28,7 @@ public record Settings(
         @DefaultValue Mailbox mailbox,
         @DefaultValue Sender sender,
         @DefaultValue Webhook webhook,
+        @DefaultValue Consent consent,
         @DefaultValue List<Representative> representatives) {
 
     /** @param url JDBC URL of a PostgreSQL 15 or newer; absent: embedded */
@@ -77,6 +78,19 @@ public record Settings(
             return !name.isBlank() && !address.isBlank() && !contact.isBlank();
         }
     }
+
+    /**
+     * What customers agree to.
+     *
+     * @param from address of mails that ask to confirm a subscription; absent: the sender's contact where it is an e-mail
+     *     address, else the standard representative's
+     * @param keptDays how long the ledger keeps what was said before a refusal, and the refusal; at least 31
+     * @param senderDisplay whether a scenario with advertising is published only if its mails show what the law wants
+     */
+    public record Consent(
+            @Nullable String from,
+            @DefaultValue("1096") int keptDays,
+            @DefaultValue("true") boolean senderDisplay) {}
 
     /** @param secret with which calls to webhooks are signed; empty: they are not */
     public record Webhook(@DefaultValue("") String secret) {}

@@ -13,7 +13,7 @@ import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.catalog.Interests;
 import io.kikkake.server.catalog.Interests.Interest;
-import io.kikkake.server.customer.ConsentChange;
+import io.kikkake.server.consent.Confirmations;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.customer.SuppressionChange;
 import io.kikkake.server.deed.Deeds;
@@ -37,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +62,8 @@ final class Round {
     private final Map<Long, CustomerState> others = new HashMap<>();
     private final List<Queued> sends = new ArrayList<>();
     private final Map<String, Set<String>> withdrawn = new LinkedHashMap<>();
-    private final List<ConsentChange> consents = new ArrayList<>();
+    private final Said said;
+    private final Confirmations confirmations;
     private final List<SuppressionChange> suppressions = new ArrayList<>();
     private final Map<String, Long> entered = new HashMap<>();
     private final Traces traces = new Traces();
@@ -82,7 +82,10 @@ final class Round {
             Brakes brakes,
             Deeds deeds,
             Interests interests,
+            Confirmations confirmations,
             Instant now) {
+        this.said = new Said(active);
+        this.confirmations = confirmations;
         this.brakes = brakes;
         this.deeds = deeds;
         this.interests = interests;
@@ -153,6 +156,7 @@ final class Round {
                 }
                 CustomerState other = here ? state(from) : others.getOrDefault(from, CustomerState.unknown(from));
                 apply(entry.customer(), new Input.Merged(other), entry.receivedAt(), entry.seq());
+                said.united(state(entry.customer()), other);
                 merged.put(from, entry.customer());
             }
             case IDENTIFY, TRACK, PAGE, SCREEN, ANSWER, ENROL, MANUAL -> {
@@ -160,7 +164,7 @@ final class Round {
                 if (matters(entry)) {
                     Input input = ShardSteps.input(entry);
                     apply(entry.customer(), input, entry.receivedAt(), entry.seq());
-                    noteConsent(entry, input);
+                    said.hear(entry, input, state(entry.customer()));
                     noteSuppression(entry, input);
                 }
             }
@@ -249,14 +253,7 @@ final class Round {
                 noteEntry(trace);
             }
             case Effect.TakeCoupon coupon -> asked.add(coupon);
-            case Effect.SetConsent consent ->
-                consents.add(new ConsentChange(
-                        customer,
-                        consent.topic(),
-                        consent.granted(),
-                        consent.at(),
-                        "scenario " + consent.run().scenario() + ", step " + consent.step(),
-                        null));
+            case Effect.SetConsent consent -> said.hear(customer, consent);
             case Effect.SetAttributes ignored -> {
                 // they are in the state, and written with it
             }
@@ -339,25 +336,6 @@ final class Round {
         }
     }
 
-    private void noteConsent(LogEntry entry, Input input) {
-        boolean granted = entry.name().equals(ScenarioSet.SUBSCRIBED);
-        if (input instanceof Input.Event event
-                && (granted || entry.name().equals(ScenarioSet.UNSUBSCRIBED))
-                && event.properties().at("topic") instanceof Value.Text(var topic)) {
-            consents.add(new ConsentChange(
-                    entry.customer(),
-                    topic,
-                    granted,
-                    entry.timestamp(),
-                    text(event.properties().at("source")),
-                    text(event.properties().at("text"))));
-        }
-    }
-
-    private static @Nullable String text(@Nullable Value value) {
-        return value instanceof Value.Text(var text) ? text : null;
-    }
-
     boolean hasDeeds() {
         return !done.isEmpty();
     }
@@ -396,9 +374,9 @@ final class Round {
         stateStore.save(changed, movedAway);
         runs.write();
         timers.write();
-        customers.saveConsents(transaction, consents);
         customers.saveSuppressions(transaction, suppressions);
         List<Queued> held = hold();
+        sends.addAll(said.write(transaction, customers, confirmations, now));
         traces.write(transaction, shard);
         interests.add(transaction, interested);
         for (var merge : merged.entrySet()) {

@@ -4,6 +4,7 @@ import io.kikkake.engine.Input;
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.catalog.Interests;
+import io.kikkake.server.consent.Confirmations;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.deed.Deeds;
 import io.kikkake.server.delivery.Outbox;
@@ -68,6 +69,7 @@ class ShardSteps {
     private final Deeds deeds;
     private final SplitWinners winners;
     private final Interests interests;
+    private final Confirmations confirmations;
     private final Clock clock;
     private final List<TallySeeds> seeds;
     private final AtomicReferenceArray<@Nullable Connection> connections = new AtomicReferenceArray<>(Shards.COUNT);
@@ -82,6 +84,7 @@ class ShardSteps {
             Deeds deeds,
             SplitWinners winners,
             Interests interests,
+            Confirmations confirmations,
             Clock clock) {
         this.dataSource = dataSource;
         this.eventLog = eventLog;
@@ -92,6 +95,7 @@ class ShardSteps {
         this.deeds = deeds;
         this.winners = winners;
         this.interests = interests;
+        this.confirmations = confirmations;
         this.clock = clock;
         this.seeds = IntStream.range(0, Shards.COUNT)
                 .mapToObj(shard -> new TallySeeds(shard, eventLog))
@@ -144,7 +148,8 @@ class ShardSteps {
             Duration idle = seeding ? Duration.ZERO : idleFor(timers, transaction, shard);
             return new Progress(0, again, idle, fired, false, Set.of());
         }
-        var round = new Round(transaction, shard, active, customers, outbox, brakes, deeds, interests, now);
+        var round =
+                new Round(transaction, shard, active, customers, outbox, brakes, deeds, interests, confirmations, now);
         round.load(entries, due, piece.customers());
         round.seed(tallies, position.seq());
         int taken = decide(round, entries, due);

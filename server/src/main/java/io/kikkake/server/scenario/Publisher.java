@@ -14,6 +14,7 @@ import io.kikkake.server.message.Compiled;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.platform.Problem;
 import io.kikkake.server.platform.Problem.Fault;
+import io.kikkake.server.platform.Settings;
 import io.kikkake.server.scenario.ScenarioStore.Head;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +55,7 @@ public class Publisher {
     private final Channels channels;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
+    private final SenderDisplay display;
 
     Publisher(
             ScenarioStore store,
@@ -62,7 +64,8 @@ public class Publisher {
             Contents contents,
             Channels channels,
             TransactionOperations transactions,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Settings settings) {
         this.store = store;
         this.scenarios = scenarios;
         this.topics = topics;
@@ -70,6 +73,7 @@ public class Publisher {
         this.channels = channels;
         this.transactions = transactions;
         this.events = events;
+        this.display = new SenderDisplay(settings.sender(), settings.consent().senderDisplay());
     }
 
     /** @throws Problem 422 with everything that is wrong with the document */
@@ -196,6 +200,9 @@ public class Publisher {
                 .filter(topic -> topic.topic().kind() == Topic.Kind.MARKETING)
                 .isPresent();
         try {
+            if (marketing) {
+                display.check(messages, faults);
+            }
             return contents.compile(messages, id -> marketing);
         } catch (Problem e) {
             faults.addAll(e.faults());

@@ -89,7 +89,6 @@ final class DeliveryFixture implements AutoCloseable {
                 Messages.class,
                 SigningKey.class,
                 UnsubscribeLinks.class,
-                UnsubscribePages.class,
                 MessageApi.class,
                 PreviewApi.class)) {
             parts.registerBean(part);
