@@ -2,12 +2,16 @@ import type { ConsentDetails, Kikkake, Options, Properties, Traits, User } from 
 import { eventContext, pageContext } from "./context";
 import { uuid } from "./id";
 import { createQueue } from "./queue";
-import { forget, keep, read, recall, remove, write } from "./store";
+import { forget, keep, read, recall, remove, setCookie, write } from "./store";
 
 const ID = "kikkake_id";
 const USER = "kikkake_user";
 /** The visitor's own choice: `in`, `out`, or none. */
 const CHOICE = "kikkake_choice";
+
+/** By which mail the visitor came, as its link says in the parameter `kk`: a first-party cookie, for 30 days. */
+const SEND = "kikkake_send";
+const MONTH_SECONDS = 2592000;
 
 type Fields = Record<string, unknown>;
 
@@ -19,6 +23,7 @@ export function createClient(defaultHost: string, onStart: () => void): Kikkake 
   function load(writeKey: string, given: Options = {}): void {
     if (options) return;
     options = given;
+    arrive();
     const host = (given.host || defaultHost).replace(/\/+$/, "");
     const start = () => {
       queue = createQueue({
@@ -36,6 +41,25 @@ export function createClient(defaultHost: string, onStart: () => void): Kikkake 
     const page = document as Document & { prerendering?: boolean };
     if (page.prerendering) page.addEventListener("prerenderingchange", start, { once: true });
     else start();
+  }
+
+  /** Takes the mail's mark out of the address, so that it is not passed on with it. */
+  function arrive(): void {
+    const mark = /([?&])kk=([\w-]+)(&|(?=#|$))/;
+    const [, , send] = mark.exec(location.href) || [];
+    if (!send) return;
+    if (!optedOut()) setCookie(SEND, send, MONTH_SECONDS, options!.cookieDomain);
+    try {
+      const left = location.href.replace(mark, (_, before, __, after) => (after ? before : ""));
+      history.replaceState(history.state, "", left);
+    } catch {
+      // The page may not change its address.
+    }
+  }
+
+  function mail() {
+    const send = recall(SEND);
+    return send ? { send } : undefined;
   }
 
   function listen(): void {
@@ -65,7 +89,7 @@ export function createClient(defaultHost: string, onStart: () => void): Kikkake 
       anonymousId: anonymousId(),
       userId: user()!.userId,
       ...fields,
-      context: eventContext(),
+      context: { ...eventContext(), kikkake: mail() },
     };
     queue!.add(JSON.stringify(event));
   }
@@ -78,6 +102,7 @@ export function createClient(defaultHost: string, onStart: () => void): Kikkake 
     const userId = hasId && idOrTraits !== "" ? String(idOrTraits) : known.userId;
     const changed = known.userId !== undefined && known.userId !== userId;
     // Someone else signs in on this device: two people must not be joined by one anonymous id.
+    if (changed) setCookie(SEND, "", 0, options!.cookieDomain);
     if (changed) keep(ID, uuid(), options!.cookieDomain);
     write(USER, JSON.stringify({ userId, traits: { ...(changed ? {} : known.traits), ...traits } }));
     send("identify", { traits: traits || {} });
@@ -101,6 +126,7 @@ export function createClient(defaultHost: string, onStart: () => void): Kikkake 
 
   function reset(): void {
     remove(USER);
+    setCookie(SEND, "", 0, options!.cookieDomain);
     if (!optedOut()) keep(ID, uuid(), options!.cookieDomain);
   }
 
@@ -108,6 +134,7 @@ export function createClient(defaultHost: string, onStart: () => void): Kikkake 
     keep(CHOICE, "out", options!.cookieDomain);
     queue!.clear();
     remove(USER);
+    setCookie(SEND, "", 0, options!.cookieDomain);
     forget(ID, options!.cookieDomain);
   }
 

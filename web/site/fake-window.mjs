@@ -44,6 +44,12 @@ export function openPage(browser, { url = "https://shop.example/items?utm_source
     self: window,
     document,
     location: Object.assign(new URL(url), {}),
+    history: {
+      state: null,
+      replaceState(state, title, address) {
+        window.location = new URL(address, window.location);
+      },
+    },
     navigator: {
       language: "ja",
       userAgent: "FakeBrowser/1",

@@ -449,3 +449,50 @@ test("ready calls back after load, at once when loaded", () => {
 function queuesIn(browser) {
   return [...browser.storage.keys()].filter((key) => key.startsWith("kikkake_queue_"));
 }
+
+const MARK = "BAMEabc-_9";
+const FROM_MAIL = `https://shop.example/items?a=1&kk=${MARK}&b=2#top`;
+
+test("a visit that a mail brought says so for 30 days, and the address forgets it", async () => {
+  const browser = fakeBrowser();
+  const page = loadedPage(browser, { url: FROM_MAIL });
+  page.kikkake.track("Product Viewed");
+  await pass(browser, 100);
+  assert.equal(page.window.location.href, "https://shop.example/items?a=1&b=2#top");
+  assert.equal(page.sent[0].context.kikkake.send, MARK);
+  assert.equal(page.sent[0].context.page.url, "https://shop.example/items?a=1&b=2#top");
+  assert.ok(browser.cookies.get("kikkake_send").attributes.includes("Max-Age=2592000"));
+
+  const later = loadedPage(browser, { url: "https://shop.example/cart" });
+  later.kikkake.track("Order Completed");
+  await pass(browser, 100);
+  assert.equal(later.sent[0].context.kikkake.send, MARK);
+});
+
+test("the mail's mark goes from the address wherever it stands", () => {
+  for (const [address, left] of [
+    ["https://shop.example/?kk=abc", "https://shop.example/"],
+    ["https://shop.example/?kk=abc#x", "https://shop.example/#x"],
+    ["https://shop.example/?kk=abc&a=1", "https://shop.example/?a=1"],
+    ["https://shop.example/?a=1&kk=abc", "https://shop.example/?a=1"],
+    ["https://shop.example/?akk=abc", "https://shop.example/?akk=abc"],
+  ]) {
+    assert.equal(loadedPage(fakeBrowser(), { url: address }).window.location.href, left);
+  }
+});
+
+test("who opted out, signs out or turns out to be another did not come by that mail", async () => {
+  const out = fakeBrowser({ cookies: new Map([["kikkake_choice", { value: "out" }]]) });
+  const page = loadedPage(out, { url: FROM_MAIL });
+  assert.equal(out.cookies.has("kikkake_send"), false);
+  assert.equal(page.window.location.search, "?a=1&b=2");
+
+  for (const leave of [(shop) => shop.reset(), (shop) => shop.identify("m-2"), (shop) => shop.optOut()]) {
+    const browser = fakeBrowser();
+    const shop = loadedPage(browser, { url: FROM_MAIL }).kikkake;
+    shop.identify("m-1");
+    assert.ok(browser.cookies.has("kikkake_send"));
+    leave(shop);
+    assert.equal(browser.cookies.has("kikkake_send"), false);
+  }
+});

@@ -66,7 +66,7 @@ export function forget(name: string, domain?: string): void {
   remove(name);
 }
 
-function setCookie(name: string, value: string, maxAge: number, domain?: string): void {
+export function setCookie(name: string, value: string, maxAge: number, domain?: string): void {
   try {
     document.cookie =
       `${name}=${value}; Max-Age=${maxAge}; Path=/; SameSite=Lax` +

@@ -10,6 +10,8 @@ import type {
   MessagePage,
   MessagePreview,
   MessageStatus,
+  MessageStory,
+  Resolution,
   Scenario,
   ScenarioCounts,
   ScenarioSummary,
@@ -70,6 +72,10 @@ export const api = {
   messages: {
     list: (query: { status?: MessageStatus; before?: string | null; limit?: number }, signal?: AbortSignal) =>
       get<MessagePage>('/api/messages', { query, signal }),
+    get: (message: string, signal?: AbortSignal) =>
+      get<MessageStory>(`/api/messages/${id(message)}`, { signal }),
+    resolve: (message: string, as: Resolution) =>
+      write<void>('POST', `/api/messages/${id(message)}/resolve`, { body: { as } }),
   },
   mailbox: {
     list: (query: { before?: string | null; limit?: number; q?: string }, signal?: AbortSignal) =>

@@ -174,7 +174,7 @@ export type StepKind =
   | 'go-to'
   | 'exit'
   | 'end';
-export type NodeCounts = { now: number; passed: number; sent: number; failed: number };
+export type NodeCounts = { now: number; passed: number; sent: number; failed: number; opened: number; clicked: number };
 export type GraphNode = {
   id: string;
   kind: StepKind;
@@ -189,7 +189,10 @@ export type Scenario = ScenarioSummary & {
   source: string;
   readback: { ja: string[]; en: string[] };
   graph: ScenarioGraph;
+  seeding: Seeding | null;
 };
+/** Customers whose past was looked through, and customers there are. */
+export type Seeding = { done: number; total: number };
 export type ScenarioCounts = {
   running: number;
   entered: number;
@@ -213,14 +216,44 @@ export type Message = {
   id: string;
   customer: CustomerRef;
   to: string | null;
-  subject: string;
+  subject: string | null;
   scenario: string;
   step: string;
+  channel: string;
   status: MessageStatus;
   attempts: number;
   createdAt: Instant;
   updatedAt: Instant;
   error: string | null;
+};
+export type MessageAttempt = {
+  n: number;
+  at: Instant;
+  channel: string;
+  server: string | null;
+  outcome: 'sent' | 'failed' | 'unknown' | 'put-off' | 'elsewhere';
+  code: number | null;
+  enhanced: string | null;
+  words: string | null;
+};
+export type Resolution = 'sent' | 'failed' | 'again';
+export type MessageMoment = {
+  at: Instant;
+  kind: 'decided' | 'attempt' | 'resolved';
+  attempt: MessageAttempt | null;
+  who: string | null;
+  as: Resolution | null;
+};
+export type MessageStory = {
+  id: string;
+  status: MessageStatus;
+  channel: string;
+  to: string | null;
+  subject: string | null;
+  reference: string | null;
+  error: string | null;
+  due: Instant | null;
+  timeline: MessageMoment[];
 };
 export type MessagePage = { messages: Message[]; counts: Partial<Record<MessageStatus, number>>; next: string | null };
 

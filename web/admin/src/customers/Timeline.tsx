@@ -30,6 +30,7 @@ import { useTimeZone } from '../session/SessionContext';
 import { dayHeading } from '../time/format';
 import { nowMs } from '../time/now';
 import { TimeOfDay } from '../time/Time';
+import { ChannelTag } from '../ui/ChannelTag';
 import { JsonView, jsonSummary } from '../ui/Json';
 import { LiveDot } from '../ui/LiveDot';
 import { LoadMore } from '../ui/LoadMore';
@@ -173,7 +174,8 @@ function MessageEntry({ at, message }: { at: string; message: TimelineMessage })
   return (
     <Line at={at} kind="message" icon={<IconMail size={15} stroke={1.8} aria-hidden />}>
       <p className={classes.sentence}>
-        {messageSentence(message, { t })} <MessageStatusTag status={message.status} />
+        {messageSentence(message, { t })} <ChannelTag channel={message.channel} />{' '}
+        <MessageStatusTag status={message.status} />
       </p>
       {message.error && <p className={classes.note}>{message.error}</p>}
     </Line>

@@ -27,7 +27,7 @@ export function NewestMails() {
       const page = await api.messages.list({ status: 'sent', limit: 5 }, signal);
       return page.messages.map((message) => ({
         id: message.id,
-        subject: message.subject,
+        subject: message.subject ?? '',
         to: message.customer.label,
         at: message.updatedAt,
         link: `/customers/${message.customer.id}`,

@@ -1,11 +1,14 @@
+import { UnstyledButton } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '../api/api';
 import { type Message, type MessageStatus, messageStatuses } from '../api/types';
 import { useScenarioNames } from '../scenarios/useScenarios';
 import { Ago } from '../time/Time';
+import { ChannelTag } from '../ui/ChannelTag';
 import { Count } from '../ui/Count';
 import { LoadMore } from '../ui/LoadMore';
 import { MessageStatusTag } from '../ui/MessageStatus';
@@ -13,11 +16,13 @@ import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/States';
 import { type Column, Table } from '../ui/Table';
+import { MessageDrawer } from './MessageDrawer';
 import classes from './MessagesPage.module.css';
 
 export function MessagesPage() {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
+  const [opened, setOpened] = useState<string | null>(null);
   const status = messageStatuses.find((known) => known === search.get('status'));
   const messages = useInfiniteQuery({
     queryKey: ['messages', 'list', status ?? 'all'],
@@ -59,10 +64,11 @@ export function MessagesPage() {
             {status ? null : t('messages.noneDetail')}
           </EmptyState>
         ) : (
-          <MessageTable rows={rows} />
+          <MessageTable rows={rows} onOpen={setOpened} />
         )}
         <LoadMore {...messages} />
       </Panel>
+      <MessageDrawer message={opened} onClose={() => setOpened(null)} />
     </Page>
   );
 }
@@ -78,7 +84,7 @@ function FilterChip({ name, count, chosen, onClick }: ChipProps) {
   );
 }
 
-function MessageTable({ rows }: { rows: Message[] }) {
+function MessageTable({ rows, onOpen }: { rows: Message[]; onOpen: (id: string) => void }) {
   const { t } = useTranslation();
   const scenarioName = useScenarioNames();
   const columns: Column<Message>[] = [
@@ -89,9 +95,9 @@ function MessageTable({ rows }: { rows: Message[] }) {
       width: '42%',
       cell: (message) => (
         <div className={classes.subject}>
-          <span className="ellipsis" title={message.subject}>
-            {message.subject}
-          </span>
+          <UnstyledButton className={`${classes.open} ellipsis`} onClick={() => onOpen(message.id)}>
+            <ChannelTag channel={message.channel} /> {message.subject ?? t('messages.detail.title')}
+          </UnstyledButton>
           {message.error && <span className={classes.error}>{message.error}</span>}
         </div>
       ),

@@ -17,6 +17,7 @@ import { MessagePreviews } from './MessagePreviews';
 import { ScenarioNumbers, ScenarioStatus } from './ScenarioCard';
 import { ScenarioGraph } from './ScenarioGraph';
 import classes from './ScenarioPage.module.css';
+import { SeedingLine } from './SeedingLine';
 import { StepList } from './StepList';
 
 export function ScenarioPage() {
@@ -26,7 +27,7 @@ export function ScenarioPage() {
   const scenario = useQuery({
     queryKey: ['scenarios', 'one', id],
     queryFn: ({ signal }) => api.scenarios.get(id, signal),
-    refetchInterval: 15_000,
+    refetchInterval: ({ state }) => (state.data?.seeding ? 2000 : 15_000),
   });
   const counts = useQuery({
     queryKey: ['scenarios', 'counts', id],
@@ -82,6 +83,7 @@ export function ScenarioPage() {
         </div>
       }
     >
+      {data.seeding && <SeedingLine seeding={data.seeding} />}
       <ScenarioBody key={data.id} scenario={data} counts={counts.data} />
     </Page>
   );
@@ -89,7 +91,7 @@ export function ScenarioPage() {
 
 type View = 'graph' | 'list';
 type Side = 'readback' | 'messages' | 'source';
-const nobody: NodeCounts = { now: 0, passed: 0, sent: 0, failed: 0 };
+const nobody: NodeCounts = { now: 0, passed: 0, sent: 0, failed: 0, opened: 0, clicked: 0 };
 
 function ScenarioBody({ scenario, counts }: { scenario: Scenario; counts: ScenarioCounts | undefined }) {
   const { t } = useTranslation();

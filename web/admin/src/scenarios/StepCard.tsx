@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconSend } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClick, IconMailOpened, IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { GraphNode, NodeCounts } from '../api/types';
 import { useLocalized } from '../i18n';
@@ -37,6 +37,18 @@ export function StepCard({ step, counts, selected }: Props) {
           <span className={classes.count} data-tone="sent">
             <IconSend size={12} aria-hidden />
             {t('scenarios.sent')} <Count value={counts.sent} />
+          </span>
+        )}
+        {counts.opened > 0 && (
+          <span className={classes.count}>
+            <IconMailOpened size={12} aria-hidden />
+            {t('scenarios.opened')} <Count value={counts.opened} />
+          </span>
+        )}
+        {counts.clicked > 0 && (
+          <span className={classes.count}>
+            <IconClick size={12} aria-hidden />
+            {t('scenarios.clicked')} <Count value={counts.clicked} />
           </span>
         )}
         {counts.failed > 0 && (

@@ -154,12 +154,10 @@ final class Acting {
     }
 
     private static int depth(Value.ObjectOf properties) {
-        if (!(properties.fields().get(DEPTH) instanceof Value.Number(var number)) || number.signum() <= 0) {
-            return 0;
-        }
-        // Compared before it is converted: a number from outside may have any size.
-        boolean deep = number.compareTo(BigDecimal.valueOf(DEEPEST)) >= 0;
-        return deep ? DEEPEST : number.intValue();
+        // Bounded before it is converted: a number from outside may have any size.
+        return properties.fields().get(DEPTH) instanceof Value.Number(var number)
+                ? number.max(BigDecimal.ZERO).min(BigDecimal.valueOf(DEEPEST)).intValue()
+                : 0;
     }
 
     private Value.ObjectOf caused(Run here, Value.ObjectOf properties) {

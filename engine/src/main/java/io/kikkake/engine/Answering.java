@@ -28,15 +28,24 @@ final class Answering {
 
     private void hear(Run run) {
         Plan plan = draft.active.plan(run.scenario(), run.version());
-        if (plan == null || !(plan.step(answered.step()) instanceof Action action)) {
+        if (plan == null || !(plan.step(step(run)) instanceof Action action)) {
             return;
         }
-        boolean waits = run.step().equals(answered.step()) && run.visit() == answered.visit();
+        boolean waits = waits(run);
         switch (action) {
             case Action.Coupon coupon when waits -> coupon(plan, run, coupon);
             case Action.Webhook webhook -> webhook(plan, run, webhook, waits);
             default -> {}
         }
+    }
+
+    /** No step is visited twice under one number; a run that was moved meanwhile waits at a step of another name. */
+    private boolean waits(Run run) {
+        return run.visit() == answered.visit();
+    }
+
+    private String step(Run run) {
+        return waits(run) ? run.step() : answered.step();
     }
 
     private void coupon(Plan plan, Run run, Action.Coupon coupon) {
@@ -80,7 +89,7 @@ final class Answering {
     }
 
     private Run with(Run run, Value.ObjectOf output) {
-        return run.withOutputs(with(run.outputs(), answered.step(), output));
+        return run.withOutputs(with(run.outputs(), step(run), output));
     }
 
     /** Outputs with one more, within what a state may hold; the newest stands last, and is cut first. */

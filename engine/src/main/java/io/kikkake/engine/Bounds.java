@@ -46,13 +46,8 @@ final class Bounds {
     }
 
     private boolean fits(Map<String, Value> fields, int depth) {
-        for (String name : fields.keySet()) {
-            if (!spend(name)) {
-                return false;
-            }
-        }
-        for (Value value : fields.values()) {
-            if (!fits(value, depth)) {
+        for (var field : fields.entrySet()) {
+            if (!spend(field.getKey()) || !fits(field.getValue(), depth)) {
                 return false;
             }
         }

@@ -1,11 +1,13 @@
 package io.kikkake.engine;
 
 import io.kikkake.engine.Effect.What;
+import io.kikkake.engine.scenario.Action;
 import io.kikkake.engine.scenario.Step;
 import io.kikkake.engine.scenario.Trigger;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked of a customer's runs from outside: by a person, the API or a schedule. */
 final class ByHand {
@@ -60,8 +62,13 @@ final class ByHand {
      */
     static void move(Draft draft, Input.Moved moved) {
         Plan plan = draft.active.current(moved.scenario());
+        if (plan == null) {
+            return;
+        }
         for (Run run : draft.state.runs()) {
-            if (plan != null && run.scenario().equals(moved.scenario()) && run.version() != plan.version()) {
+            boolean older = run.scenario().equals(moved.scenario()) && run.version() != plan.version();
+            // The steps one run goes through may end another.
+            if (older && draft.has(run)) {
                 move(draft, plan, run, moved.steps().getOrDefault(run.step(), run.step()));
             }
         }
@@ -77,14 +84,26 @@ final class ByHand {
         }
         Run here = run.movedTo(plan.version(), to);
         draft.trace(here, to, What.MOVED, null, run.due());
-        boolean stays = (is instanceof Step.Wait && run.due() != null)
-                || (is instanceof Step.WaitFor
-                        && was instanceof Step.WaitFor before
-                        && is instanceof Step.WaitFor after
-                        && (before.timeout() == null) == (after.timeout() == null));
         draft.keep(here);
-        if (!stays) {
+        if (!keepsWaiting(run, was, is)) {
             new Walk(draft, plan, null, run.due(), draft.now).to(here, to);
         }
+    }
+
+    /** A date is looked at again at once: the reminder may be for another day now. */
+    private static boolean keepsWaiting(Run run, @Nullable Step was, Step is) {
+        boolean timed = run.due() != null;
+        return switch (is) {
+            case Step.Wait wait -> timed;
+            case Step.WaitFor after ->
+                was instanceof Step.WaitFor before && (before.timeout() == null) == (after.timeout() == null);
+            case Step.WaitForDate wait -> timed && was instanceof Step.WaitForDate;
+            case Step.WaitForHour wait -> timed && was instanceof Step.WaitForHour;
+            case Step.Send send -> timed && was instanceof Step.Send;
+            // Asked already; asking again would be twice.
+            case Action.Webhook webhook -> timed && was instanceof Action.Webhook && webhook.await() != null;
+            case Action.Coupon coupon -> was instanceof Action.Coupon;
+            default -> false;
+        };
     }
 }

@@ -15,11 +15,19 @@ final class Chains {
 
     private record Departure(Run run, What what) {}
 
+    private final ScenarioSet active;
     private final List<Departure> departures = new ArrayList<>();
     private int followed;
 
+    Chains(ScenarioSet active) {
+        this.active = active;
+    }
+
     /** Notes an end as it is traced; runs that end because their scenario does are followed by nothing. */
     void note(Run run, What what, @Nullable String detail) {
+        if (active.following().isEmpty()) {
+            return;
+        }
         boolean ended = what == What.GOAL || what == What.EXITED || what == What.ENDED;
         if (ended
                 && !Reason.ARCHIVED.code().equals(detail)
@@ -29,13 +37,9 @@ final class Chains {
     }
 
     void follow(Draft draft) {
-        if (draft.active.following().isEmpty()) {
-            departures.clear();
-            return;
-        }
         while (!departures.isEmpty()) {
             Departure departure = departures.removeFirst();
-            for (Plan plan : draft.active.following()) {
+            for (Plan plan : active.following()) {
                 if (plan.scenario().trigger() instanceof Trigger.OnScenario after && isMeant(after, departure)) {
                     follow(draft, plan, departure.run());
                 }

@@ -132,7 +132,11 @@ final class Contacts {
 
     /** Notes a message that was decided now. */
     static void add(Draft draft, Contact contact) {
-        var all = new ArrayList<>(draft.state.memory().contacts());
+        var contacts = new Contacts(draft);
+        if (contacts.all.isEmpty() && contacts.needed(List.of(contact)).isEmpty()) {
+            return;
+        }
+        var all = new ArrayList<>(contacts.all);
         all.add(contact);
         keep(draft, all);
     }

@@ -6,6 +6,7 @@ import io.kikkake.engine.scenario.Trigger.Crossing;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Starts runs when a customer comes to match a condition or no longer does. What is not known counts as not matching. */
 final class Crossings {
@@ -39,9 +40,23 @@ final class Crossings {
     }
 
     private void compare(CustomerState before, boolean quietly) {
-        // Whoever matched before was inside, also where nobody has noted it yet since the scenario was published.
-        boolean was = Moments.isInside(draft, name) || matches(new Draft(draft.active, before, draft.now));
-        note(was, draft.now, quietly);
+        Instant overdue = overdue(before);
+        boolean was = Moments.isInside(draft, name) || (overdue == null && matchedBefore(before));
+        note(was, overdue == null ? draft.now : draft.reasonable(overdue), quietly);
+    }
+
+    /** Whoever matched before was inside, also where nobody has noted it yet since the scenario was published. */
+    private boolean matchedBefore(CustomerState before) {
+        return matches(new Draft(draft.active, before, draft.now));
+    }
+
+    /**
+     * When time may have changed it, if that is decided before the timer that tells: another input came first, or another
+     * scenario's timer of the same moment. What was noted until then counts.
+     */
+    private @Nullable Instant overdue(CustomerState before) {
+        Instant due = before.memory().timers().get(name);
+        return due == null || due.isAfter(draft.now) ? null : due;
     }
 
     /** Time alone may have changed it. */
@@ -61,7 +76,7 @@ final class Crossings {
         CustomerTimers.set(draft, name, Recheck.next(trigger.segment(), facts(draft), draft.now));
         boolean crossed = trigger.crossing() == Crossing.ENTERED ? is && !was : was && !is;
         if (crossed && !quietly) {
-            Entry.enter(draft, plan, Cause.named(name + "@" + at + "#" + draft.input, Value.ObjectOf.EMPTY, at));
+            Entry.enter(draft, plan, Cause.named(name + "@" + at + draft.mark(), Value.ObjectOf.EMPTY, at));
         }
     }
 

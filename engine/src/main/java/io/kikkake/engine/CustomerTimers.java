@@ -6,13 +6,19 @@ import java.time.Instant;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The timers of a customer that belong to no run. Their names are a kind and a scenario: {@code date:birthday-mail}. */
+/**
+ * The timers of a customer that move no run by themselves. Their names are a kind and a scenario, {@code date:birthday-mail}, or
+ * a run's id.
+ */
 final class CustomerTimers {
 
     static final String DATE = "date:";
     static final String SEGMENT = "segment:";
     static final String SILENCE = "inactive:";
     static final String TREND = "trend:";
+
+    /** Before the id of a run that waits for something which may come true by time alone. */
+    static final String WAIT = "wait:";
 
     private CustomerTimers() {}
 

@@ -5,15 +5,14 @@ import io.kikkake.engine.condition.Facts;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.CustomerState.Passage;
 import io.kikkake.engine.state.Run;
+import io.kikkake.engine.value.SmallMap;
 import io.kikkake.engine.value.Value;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +23,40 @@ final class Draft {
     /** How far back an event may have happened and still have its own time. */
     private static final long OLDEST_SECONDS = 20L * 366 * 86_400;
 
-    /** Passages kept of {@link CustomerState#reached}: the newest. */
-    static final int MOST_REACHED = 64;
-
     final ScenarioSet active;
     final Instant now;
-    final Chains chains = new Chains();
+    final Chains chains;
     CustomerState state;
 
-    /** Number of the entry of the log that is being decided; 0 where it is none. */
-    long input;
+    private final @Nullable Input input;
 
     private final List<Effect> effects = new ArrayList<>();
     private final View view = new View(this);
 
+    /** Scenario after scenario is asked about the same event. */
+    private @Nullable Facts lastFacts;
+
+    /** The zone as these attributes say, for a window asks for it with every event it has. */
+    private @Nullable ZoneId zone;
+
+    private Value.@Nullable ObjectOf zoneOf;
+
+    /** For questions: nothing is being decided. */
     Draft(ScenarioSet active, CustomerState state, Instant now) {
+        this(active, state, null, now);
+    }
+
+    Draft(ScenarioSet active, CustomerState state, @Nullable Input input, Instant now) {
         this.active = active;
+        this.input = input;
+        this.chains = new Chains(active);
         this.state = state;
         this.now = now;
+    }
+
+    /** Tells what is being decided from all else of the customer at this moment. */
+    String mark() {
+        return input == null ? "" : input.mark();
     }
 
     Decision decision() {
@@ -67,7 +82,15 @@ final class Draft {
     }
 
     Facts facts(Value.@Nullable ObjectOf event, Value.@Nullable ObjectOf entry) {
-        return new Facts(state.attributes(), event, entry, Value.ObjectOf.EMPTY, view, now);
+        Facts facts = lastFacts;
+        if (facts == null
+                || facts.attributes() != state.attributes()
+                || facts.property() != event
+                || facts.entry() != entry) {
+            facts = new Facts(state.attributes(), event, entry, Value.ObjectOf.EMPTY, view, now);
+            lastFacts = facts;
+        }
+        return facts;
     }
 
     /** A moment told by an event, kept from the future and from so far back that calendars give out. */
@@ -81,6 +104,14 @@ final class Draft {
 
     /** The customer's own zone where it is known and exists, else the project's. */
     ZoneId zone() {
+        if (zone == null || zoneOf != state.attributes()) {
+            zone = findZone();
+            zoneOf = state.attributes();
+        }
+        return zone;
+    }
+
+    private ZoneId findZone() {
         if (state.attributes().fields().get("timezone") instanceof Value.Text(var id)) {
             try {
                 return ZoneId.of(id);
@@ -153,19 +184,18 @@ final class Draft {
 
     /** All at once: a purchase may be the goal of every scenario there is. */
     void rememberReached(Collection<Passage> passages, Instant at) {
-        Map<Passage, Instant> news = null;
+        SmallMap.Builder<Passage, Instant> news = null;
         for (Passage passage : passages) {
             Instant known = state.reached().get(passage);
             if (known == null || known.isBefore(at)) {
                 if (news == null) {
-                    news = HashMap.newHashMap(state.reached().size() + passages.size());
-                    news.putAll(state.reached());
+                    news = new SmallMap.Builder<>(state.reached(), passages.size());
                 }
                 news.put(passage, at);
             }
         }
         if (news != null) {
-            state = state.withReached(Newest.of(news, MOST_REACHED));
+            state = state.withReached(Reached.bounded(news.build()));
         }
     }
 }

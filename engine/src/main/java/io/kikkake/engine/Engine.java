@@ -5,16 +5,12 @@ import io.kikkake.engine.condition.Facts;
 import io.kikkake.engine.scenario.Action;
 import io.kikkake.engine.scenario.Step;
 import io.kikkake.engine.state.CustomerState;
-import io.kikkake.engine.state.CustomerState.Passage;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides everything: what an input does to a customer, and what is to be done about it. Deterministic and total: the same
@@ -31,30 +27,22 @@ public final class Engine {
      * @return the same state and no effects if the input changes nothing
      */
     public static Decision decide(ScenarioSet active, CustomerState state, Input input, Instant now) {
-        if (input instanceof Input.Event event && !active.listens(event.name())) {
+        Concern concern = input instanceof Input.Event event ? active.concern(event.name()) : Concern.NONE;
+        if (concern == null) {
             return new Decision(state, List.of());
         }
-        var draft = new Draft(active, state, now);
+        var draft = new Draft(active, state, input, now);
         boolean historical = false;
+        endArchived(draft);
         switch (input) {
             case Input.Event event -> {
-                draft.input = event.id();
                 historical = event.historical();
-                decide(draft, event);
+                decide(draft, concern, event);
             }
-            case Input.Identified identified -> {
-                draft.input = identified.id();
-                learn(draft, identified.traits());
-                endArchived(draft);
-            }
+            case Input.Identified identified -> learn(draft, identified.traits());
             case Input.TimerDue timer -> goOn(draft, timer);
-            case Input.Merged merged -> {
-                new Merging(draft, merged.other()).apply();
-            }
-            case Input.Answered answered -> {
-                endArchived(draft);
-                Answering.hear(draft, answered);
-            }
+            case Input.Merged merged -> new Merging(draft, merged.other()).apply();
+            case Input.Answered answered -> Answering.hear(draft, answered);
             case Input.CustomerTimerDue timer -> CustomerTimers.due(draft, timer);
             case Input.Enrol enrol -> ByHand.enrol(draft, enrol);
             case Input.Scheduled scheduled -> ByHand.schedule(draft, scheduled);
@@ -62,10 +50,13 @@ public final class Engine {
             case Input.Published published -> LookingBack.begin(draft, published);
             case Input.Moved moved -> ByHand.move(draft, moved);
         }
-        if (!(input instanceof Input.Event event && event.historical())) {
+        if (active.looksAgain() && !(input instanceof Input.Event event && event.historical())) {
             new Retesting(draft, input instanceof Input.Event event ? event.properties() : null).look();
         }
         LookingBack.settle(draft, state, historical);
+        if (active.looksAgain()) {
+            Retesting.arm(draft);
+        }
         draft.state = draft.state == state ? state : Tallies.withoutForgotten(active, draft.state);
         return draft.decision();
     }
@@ -89,21 +80,22 @@ public final class Engine {
         return send.stillTrue().holds(new Draft(active, state, now).facts(null, known));
     }
 
-    private static void decide(Draft draft, Input.Event event) {
-        endArchived(draft);
+    private static void decide(Draft draft, Concern concern, Input.Event event) {
         Consent.hear(draft, event);
         Suppression.hear(draft, event);
         Contacts.giveBack(draft, event);
-        Tallies.hear(draft, event);
+        Tallies.hear(draft, concern.tallyings(), event);
         Habits.note(draft, event);
-        endReached(draft, event);
+        Reaching.hear(draft, concern, event);
         Partings.withdraw(draft, event);
-        LookingBack.hear(draft, event);
+        LookingBack.hear(draft, concern.counting(), event);
         if (event.historical()) {
             return;
         }
-        awaken(draft, event);
-        for (Plan plan : draft.active.enteredBy(event.name())) {
+        if (concern.wakesRuns()) {
+            awaken(draft, event);
+        }
+        for (Plan plan : concern.entering()) {
             Entry.consider(draft, plan, event);
         }
     }
@@ -131,70 +123,6 @@ public final class Engine {
                 draft.breakOff(run, What.ENDED, Reason.VERSION_GONE.code());
             }
         }
-    }
-
-    private static void endReached(Draft draft, Input.Event event) {
-        for (Run run : draft.state.runs()) {
-            Plan plan = draft.active.plan(run.scenario(), run.version());
-            List<Outcome> outcomes = plan == null ? List.of() : plan.outcomes(event.name());
-            for (Outcome outcome : outcomes) {
-                if (ends(draft, run, outcome, event)) {
-                    if (outcome.what() == What.GOAL) {
-                        Partings.countGoal(draft, run);
-                    }
-                    draft.breakOff(run, outcome.what(), event.name());
-                    break;
-                }
-            }
-        }
-        rememberReached(draft, event);
-    }
-
-    /** Notes the outcomes whether or not runs are under way: the event that would enter one may still be on its way. */
-    private static void rememberReached(Draft draft, Input.Event event) {
-        var reached = new ArrayList<Passage>();
-        for (Plan plan : draft.active.endedBy(event.name())) {
-            for (Outcome outcome : plan.outcomes(event.name())) {
-                Passage passage = reached(draft, plan, outcome, event);
-                if (passage != null) {
-                    reached.add(passage);
-                }
-            }
-        }
-        if (!reached.isEmpty()) {
-            draft.rememberReached(reached, draft.reasonable(event.timestamp()));
-        }
-    }
-
-    static boolean ends(Draft draft, Run run, Outcome outcome, Input.Event event) {
-        boolean inTime = outcome.aboutEntry() || !event.timestamp().isBefore(run.startedAt());
-        return inTime && outcome.pattern().where().holds(draft.facts(event.properties(), run));
-    }
-
-    /** What the event reaches of the scenario; null where it does not, or does not say for which key. */
-    private static @Nullable Passage reached(Draft draft, Plan plan, Outcome outcome, Input.Event event) {
-        String scenario = plan.scenario().id();
-        if (!outcome.aboutEntry()) {
-            boolean holds = outcome.pattern().where().holds(draft.facts(event.properties(), (Value.ObjectOf) null));
-            return holds ? new Passage(scenario, null) : null;
-        }
-        String keyPath = plan.scenario().key();
-        Value value = outcome.keyPath() == null ? null : event.properties().at(outcome.keyPath());
-        Optional<String> key = Keys.of(value);
-        if (keyPath == null || value == null || key.isEmpty()) {
-            return null;
-        }
-        boolean holds = outcome.asksOnlyForKey()
-                || outcome.pattern().where().holds(draft.facts(event.properties(), objectWith(keyPath, value)));
-        return holds ? new Passage(scenario, key.get()) : null;
-    }
-
-    /** The smallest object that has the value at the dotted path. */
-    private static Value.ObjectOf objectWith(String path, Value value) {
-        int dot = path.indexOf('.');
-        return dot < 0
-                ? new Value.ObjectOf(Map.of(path, value))
-                : new Value.ObjectOf(Map.of(path.substring(0, dot), objectWith(path.substring(dot + 1), value)));
     }
 
     private static void awaken(Draft draft, Input.Event event) {
@@ -227,16 +155,11 @@ public final class Engine {
         Optional<Run> due = draft.state.runs().stream()
                 .filter(run -> run.id().equals(timer.run()) && timer.due().equals(run.due()))
                 .findFirst();
-        if (due.isEmpty()) {
-            return;
+        Plan plan =
+                due.map(run -> draft.active.plan(run.scenario(), run.version())).orElse(null);
+        if (plan != null) {
+            goOn(draft, plan, due.orElseThrow(), draft.reasonable(timer.due()));
         }
-        endArchived(draft);
-        Run run = due.get();
-        Plan plan = draft.active.plan(run.scenario(), run.version());
-        if (plan == null || !draft.has(run)) {
-            return;
-        }
-        goOn(draft, plan, run, draft.reasonable(timer.due()));
     }
 
     /** From a wait, as if its time were over. */

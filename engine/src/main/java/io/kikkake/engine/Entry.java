@@ -1,7 +1,7 @@
 package io.kikkake.engine;
 
 import io.kikkake.engine.Effect.What;
-import io.kikkake.engine.condition.Facts;
+import io.kikkake.engine.scenario.EventPattern;
 import io.kikkake.engine.scenario.Reentry.AfterExit;
 import io.kikkake.engine.state.CustomerState.Passage;
 import io.kikkake.engine.state.Run;
@@ -27,8 +27,8 @@ final class Entry {
     }
 
     static void consider(Draft draft, Plan plan, Input.Event event) {
-        Facts facts = draft.facts(event.properties(), event.properties());
-        if (plan.trigger().filter(trigger -> trigger.where().holds(facts)).isPresent()) {
+        EventPattern trigger = plan.trigger();
+        if (trigger != null && trigger.where().holds(draft.facts(event.properties(), event.properties()))) {
             enter(draft, plan, Cause.of(draft, event));
         }
     }
@@ -54,12 +54,13 @@ final class Entry {
 
     private void decide() {
         Run fresh = newRun();
-        Optional<Run> running = draft.running(fresh.passage());
+        Passage passage = fresh.passage();
+        Optional<Run> running = draft.running(passage);
         if (running.isPresent()) {
-            again(running.get(), fresh);
+            again(running.get(), fresh, passage);
             return;
         }
-        Reason refusal = refusal(fresh.passage());
+        Reason refusal = refusal(passage);
         if (refusal == null) {
             enter(fresh);
         } else {
@@ -67,13 +68,13 @@ final class Entry {
         }
     }
 
-    private void again(Run running, Run fresh) {
+    private void again(Run running, Run fresh, Passage passage) {
         if (running.id().equals(fresh.id())) {
             // The very event that started the run, given twice.
             return;
         }
         var whileActive = plan.scenario().reentry().active();
-        Reason refusal = reachedSince(fresh.passage())
+        Reason refusal = reachedSince(passage)
                 ? Reason.REACHED_SINCE
                 : at.isBefore(running.entryAt()) ? Reason.OLDER_THAN_RUN : null;
         switch (whileActive) {

@@ -23,7 +23,7 @@ final class Filling {
     String fill(String text) {
         var filled = new StringBuilder();
         int at = 0;
-        while (at < text.length() && filled.length() < LONGEST) {
+        while (filled.length() < LONGEST) {
             int open = text.indexOf('{', at);
             int close = open < 0 ? -1 : text.indexOf('}', open);
             if (close < 0) {

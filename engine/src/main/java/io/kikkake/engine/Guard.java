@@ -98,6 +98,18 @@ public final class Guard {
         return List.of();
     }
 
+    /**
+     * What each check would say now of the message of a send step, for a run that need not be under way.
+     *
+     * @return empty where there is no such version or send step
+     */
+    public static List<Finding> explain(ScenarioSet active, CustomerState state, Run run, String step, Instant now) {
+        Plan plan = active.plan(run.scenario(), run.version());
+        return plan != null && plan.step(step) instanceof Step.Send send
+                ? new Guard(new Draft(active, state, now), plan, run, send).findings()
+                : List.of();
+    }
+
     private List<Finding> findings() {
         var findings = new ArrayList<Finding>();
         CHECKS.forEach(check -> findings.add(new Finding(check, verdict(check))));

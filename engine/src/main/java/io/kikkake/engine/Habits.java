@@ -27,8 +27,7 @@ final class Habits {
     private Habits() {}
 
     static void note(Draft draft, Input.Event event) {
-        boolean machine = Value.of(true).equals(event.properties().fields().get("machine"));
-        if (!draft.active.asksForHours() || !EVENTS.contains(event.name()) || machine) {
+        if (!draft.active.asksForHours() || !EVENTS.contains(event.name()) || isByMachine(event)) {
             return;
         }
         StepMemory steps = draft.state.memory().steps();
@@ -39,6 +38,10 @@ final class Habits {
             hours.replaceAll(count -> count / 2);
         }
         draft.state = draft.state.withMemory(draft.state.memory().withSteps(steps.withHours(hours)));
+    }
+
+    private static boolean isByMachine(Input.Event event) {
+        return event.properties().fields().get("machine") instanceof Value.Bool(var machine) && machine;
     }
 
     /** The hour that comes next in which the customer reads, at its beginning; now if it is that hour. */

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Something a customer's state is asked to react to. */
 public sealed interface Input {
 
+    /** Tells it from all others of the customer at the same moment, and is the same whenever it is decided again. */
+    String mark();
+
     /**
      * Something the customer did, or that was done for them.
      *
@@ -25,13 +28,28 @@ public sealed interface Input {
         public Event(long id, String name, Value.ObjectOf properties, Instant timestamp) {
             this(id, name, properties, timestamp, false);
         }
+
+        @Override
+        public String mark() {
+            return "#" + id;
+        }
     }
 
     /** Traits of the customer became known; a trait that is JSON null is forgotten. */
-    record Identified(long id, Value.ObjectOf traits, Instant timestamp) implements Input {}
+    record Identified(long id, Value.ObjectOf traits, Instant timestamp) implements Input {
+        @Override
+        public String mark() {
+            return "#" + id;
+        }
+    }
 
     /** The timer of a run is due. One that the run no longer waits for changes nothing. */
-    record TimerDue(String run, Instant due) implements Input {}
+    record TimerDue(String run, Instant due) implements Input {
+        @Override
+        public String mark() {
+            return run + "@" + due;
+        }
+    }
 
     /**
      * What a run asked its host for has come: a webhook's answer, a coupon from a pool.
@@ -40,13 +58,28 @@ public sealed interface Input {
      * @param ok false where there is none: nobody answered, or the pool is empty
      * @param value a webhook's answer, or a coupon's {@code {code: …}}; JSON null for none
      */
-    record Answered(String run, String step, int visit, boolean ok, Value value) implements Input {}
+    record Answered(String run, String step, int visit, boolean ok, Value value) implements Input {
+        @Override
+        public String mark() {
+            return run + "/" + step + "/" + visit;
+        }
+    }
 
     /** Another customer turned out to be this one: their history and runs come over. */
-    record Merged(CustomerState other) implements Input {}
+    record Merged(CustomerState other) implements Input {
+        @Override
+        public String mark() {
+            return "merged" + other.id();
+        }
+    }
 
     /** A timer of the customer's own is due. One that is not set for this moment any more changes nothing. */
-    record CustomerTimerDue(String name, Instant due) implements Input {}
+    record CustomerTimerDue(String name, Instant due) implements Input {
+        @Override
+        public String mark() {
+            return name + "@" + due;
+        }
+    }
 
     /**
      * The customer is to enter a scenario, whatever its trigger: by the API or by a person.
@@ -65,19 +98,38 @@ public sealed interface Input {
         public Enrol(String id, String scenario, Value.ObjectOf properties, Instant at) {
             this(id, scenario, properties, at, null);
         }
+
+        @Override
+        public String mark() {
+            return id;
+        }
     }
 
     /** The scenario's schedule has come to this moment; the customer enters if the segment is theirs. */
-    record Scheduled(String scenario, Instant occurrence) implements Input {}
+    record Scheduled(String scenario, Instant occurrence) implements Input {
+        @Override
+        public String mark() {
+            return scenario + "@" + occurrence;
+        }
+    }
 
-    /** A person wants something of a run. One that is over changes nothing. */
-    record Manual(String run, Act act, String by) implements Input {
+    /**
+     * A person wants something of a run. One that is over changes nothing.
+     *
+     * @param id of the request in the log
+     */
+    record Manual(long id, String run, Act act, String by) implements Input {
 
         public enum Act {
             /** The run ends. */
             STOP,
             /** The run goes on from its wait as if the time were over. */
             SKIP
+        }
+
+        @Override
+        public String mark() {
+            return "#" + id;
         }
     }
 
@@ -90,6 +142,11 @@ public sealed interface Input {
         public Published {
             past = List.copyOf(past);
         }
+
+        @Override
+        public String mark() {
+            return "published " + scenario;
+        }
     }
 
     /**
@@ -100,6 +157,11 @@ public sealed interface Input {
     record Moved(String scenario, Map<String, String> steps) implements Input {
         public Moved {
             steps = Map.copyOf(steps);
+        }
+
+        @Override
+        public String mark() {
+            return "moved " + scenario;
         }
     }
 }

@@ -5,6 +5,7 @@ import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.Past;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,8 +18,8 @@ final class LookingBack {
 
     private LookingBack() {}
 
-    static void hear(Draft draft, Input.Event event) {
-        for (Plan plan : draft.active.countedBy(event.name())) {
+    static void hear(Draft draft, List<Plan> counting, Input.Event event) {
+        for (Plan plan : counting) {
             switch (plan.scenario().trigger()) {
                 case Trigger.OnSilence silence -> new Silences(draft, plan, silence).hear(event);
                 case Trigger.OnTrend trend -> new Trends(draft, plan, trend).hear(event);

@@ -30,7 +30,7 @@ final class Merging {
         CustomerState mine = draft.state;
         draft.state = mine.withAttributes(attributes(mine.attributes(), other.attributes()))
                 .withLeft(Newest.of(latest(mine.left(), other.left()), Leaving.MOST))
-                .withReached(Newest.of(latest(mine.reached(), other.reached()), Draft.MOST_REACHED));
+                .withReached(Reached.bounded(latest(mine.reached(), other.reached())));
         uniteConsents(mine);
         Tallies.merge(draft, other);
         Partings.unite(draft, other.memory().steps());

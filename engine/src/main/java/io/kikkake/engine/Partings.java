@@ -27,8 +27,7 @@ final class Partings {
 
     /** Remembers a run that ended by itself, if it may have sent something that a goal or exit could withdraw. */
     static void remember(Draft draft, Plan plan, Run run) {
-        boolean sends = plan.scenario().steps().stream().anyMatch(Step.Send.class::isInstance);
-        if (sends && !plan.outcomeEvents().isEmpty()) {
+        if (plan.sends() && !plan.outcomeEvents().isEmpty()) {
             var partings = new ArrayList<>(draft.state.memory().steps().partings());
             partings.add(new Parting(run, draft.now));
             keep(draft, partings);
@@ -48,7 +47,7 @@ final class Partings {
             List<Outcome> outcomes =
                     plan == null || isForgotten(draft, parting) ? List.of() : plan.outcomes(event.name());
             var ended = outcomes.stream()
-                    .filter(outcome -> Engine.ends(draft, parting.run(), outcome, event))
+                    .filter(outcome -> Reaching.ends(draft, parting.run(), outcome, event))
                     .findFirst();
             if (ended.isEmpty()) {
                 left.add(parting);

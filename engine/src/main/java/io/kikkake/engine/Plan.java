@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Plan {
 
     private final Published published;
+    private final @Nullable EventPattern trigger;
+    private final boolean sends;
+    private final boolean looksAgain;
     private final Map<String, Step> steps = new HashMap<>();
     private final Map<String, List<Outcome>> outcomes = new HashMap<>();
 
     Plan(Published published) {
         this.published = published;
         scenario().steps().forEach(step -> steps.put(step.id(), step));
+        trigger = scenario().trigger().event().orElse(null);
+        sends = steps.values().stream().anyMatch(Step.Send.class::isInstance);
+        looksAgain = steps.values().stream().anyMatch(Retesting::concerns);
         addOutcomes(scenario().goals(), What.GOAL);
         addOutcomes(scenario().exits(), What.EXITED);
     }
@@ -54,9 +59,20 @@ final class Plan {
                 : scenario().steps().getFirst().id();
     }
 
-    /** The events that enter; nothing where no single event does. */
-    Optional<EventPattern> trigger() {
-        return scenario().trigger().event();
+    /** The events that enter; null where no single event does. */
+    @Nullable
+    EventPattern trigger() {
+        return trigger;
+    }
+
+    /** Whether a run may send something. */
+    boolean sends() {
+        return sends;
+    }
+
+    /** Whether a run may wait for more than events and time. */
+    boolean looksAgain() {
+        return looksAgain;
     }
 
     /** The arm of a split everybody takes by now; null where none has won. */
@@ -78,16 +94,13 @@ final class Plan {
         return outcomes.keySet();
     }
 
-    /** Events that may move or end a run. */
-    Set<String> eventsOfRuns() {
-        var events = new HashSet<>(outcomes.keySet());
+    /** Events that may move a run. */
+    Set<String> awaitedEvents() {
+        var events = new HashSet<String>();
         for (Step step : scenario().steps()) {
             if (step instanceof Step.WaitFor waitFor) {
                 waitFor.events().forEach(awaited -> events.add(awaited.pattern().event()));
             }
-        }
-        if (asksForHours()) {
-            events.addAll(Habits.EVENTS);
         }
         return events;
     }

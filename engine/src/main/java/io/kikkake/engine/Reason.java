@@ -56,14 +56,16 @@ public enum Reason {
     private static final String WHO = ": ";
 
     private final Names text;
+    private final String code;
 
     Reason(String ja, String en) {
         this.text = new Names(ja, en);
+        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Stable, for storing: {@code not-subscribed}. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return code;
     }
 
     /** With who did it, for a trace: {@code by-hand: hanako@example.jp}. */

@@ -6,7 +6,9 @@ import io.kikkake.engine.scenario.Step;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks again at waits that hang on what is known of the customer, once an input was applied. */
@@ -20,11 +22,20 @@ final class Retesting {
         this.event = event;
     }
 
+    /** Whether the step is such a wait. */
+    static boolean concerns(Step step) {
+        return switch (step) {
+            case Step.WaitFor waitFor -> !waitFor.conditions().isEmpty();
+            case Step.WaitForDate wait -> true;
+            default -> false;
+        };
+    }
+
     void look() {
         for (Run run : draft.state.runs()) {
             Plan plan = draft.active.plan(run.scenario(), run.version());
             // One run's steps may have ended another.
-            if (plan == null || !draft.has(run)) {
+            if (plan == null || !plan.looksAgain() || !draft.has(run)) {
                 continue;
             }
             switch (plan.step(run.step())) {
@@ -36,9 +47,6 @@ final class Retesting {
     }
 
     private void look(Plan plan, Run run, Step.WaitFor waitFor) {
-        if (waitFor.conditions().isEmpty()) {
-            return;
-        }
         Facts facts = draft.facts(event, run);
         for (Step.Case each : waitFor.conditions()) {
             if (each.when().holds(facts)) {
@@ -47,6 +55,36 @@ final class Retesting {
                 return;
             }
         }
+    }
+
+    /**
+     * Sets timers for the moments at which time alone may end a wait: the input they make is what has waits looked at. It comes
+     * last, for whatever an input does may begin and end waits.
+     */
+    static void arm(Draft draft) {
+        Set<String> unwanted = new HashSet<>(draft.state.memory().timers().keySet());
+        unwanted.removeIf(name -> !name.startsWith(CustomerTimers.WAIT));
+        for (Run run : draft.state.runs()) {
+            Plan plan = draft.active.plan(run.scenario(), run.version());
+            if (plan != null && plan.looksAgain() && plan.step(run.step()) instanceof Step.WaitFor waitFor) {
+                String name = CustomerTimers.WAIT + run.id();
+                CustomerTimers.set(draft, name, nextChange(draft, run, waitFor));
+                unwanted.remove(name);
+            }
+        }
+        unwanted.forEach(name -> CustomerTimers.set(draft, name, null));
+    }
+
+    private static @Nullable Instant nextChange(Draft draft, Run run, Step.WaitFor waitFor) {
+        Facts facts = draft.facts(null, run);
+        Instant earliest = null;
+        for (Step.Case each : waitFor.conditions()) {
+            Instant next = Recheck.next(each.when(), facts, draft.now);
+            if (next != null && (earliest == null || next.isBefore(earliest))) {
+                earliest = next;
+            }
+        }
+        return earliest;
     }
 
     /** The contract was extended: the reminder moves with it. */

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,15 @@ public final class ScenarioSet {
 
     /** A subscription that its address has answered for: the product's own event, which no client can send. */
     public static final String CONFIRMED = "Subscription Confirmed";
+
+    private static final List<String> ALWAYS_HEARD = List.of(
+            SUBSCRIBED,
+            UNSUBSCRIBED,
+            CONFIRMED,
+            Feedback.BOUNCED,
+            Feedback.COMPLAINED,
+            Feedback.DROPPED,
+            Feedback.LIFTED);
 
     /**
      * What holds for every scenario.
@@ -115,33 +125,28 @@ public final class ScenarioSet {
     public enum Status {
         CURRENT,
         OLD,
-        ARCHIVED
+        ARCHIVED,
+        /** As old, and nobody is in it any more: nothing is kept of customers' pasts for its sake. */
+        UNUSED
     }
 
     private final Project project;
     private final Asked asked;
     private final Map<String, List<Plan>> plans = new HashMap<>();
     private final Set<String> archived = new HashSet<>();
+    private final Set<Plan> unused = new HashSet<>();
     private final Map<String, Plan> current = new HashMap<>();
-    private final Map<String, List<Plan>> triggers = new HashMap<>();
-    private final Map<String, List<Plan>> outcomes = new HashMap<>();
-    private final Map<String, List<Plan>> counted = new HashMap<>();
+    private final Map<String, Concern> concerns = new HashMap<>();
     private final List<Plan> lookingBack = new ArrayList<>();
     private final List<Plan> following = new ArrayList<>();
-    private final Set<String> names = new HashSet<>(Set.of(
-            SUBSCRIBED,
-            UNSUBSCRIBED,
-            CONFIRMED,
-            Feedback.BOUNCED,
-            Feedback.COMPLAINED,
-            Feedback.DROPPED,
-            Feedback.LIFTED));
 
     private boolean asksForHours;
+    private boolean looksAgain;
 
     private ScenarioSet(Project project) {
         this.project = project;
         this.asked = new Asked(project);
+        ALWAYS_HEARD.forEach(this::at);
     }
 
     /**
@@ -158,7 +163,7 @@ public final class ScenarioSet {
                 .forEach(set::add);
         set.archived.removeAll(set.current.keySet());
         set.plans.values().forEach(versions -> versions.forEach(set::ask));
-        set.names.addAll(set.asked.events());
+        set.asked.events().forEach(event -> set.at(event).setTallyings(set.asked.by(event)));
         return set;
     }
 
@@ -168,19 +173,25 @@ public final class ScenarioSet {
         if (plan(id, published.version()) != null) {
             throw new IllegalArgumentException("Scenario " + id + " has version " + published.version() + " twice");
         }
-        index(plans, id, plan);
-        names.addAll(plan.eventsOfRuns());
-        asksForHours |= plan.asksForHours();
+        plans.computeIfAbsent(id, unknown -> new ArrayList<>()).add(plan);
+        plan.outcomeEvents().forEach(event -> at(event).setEndsRuns());
+        plan.awaitedEvents().forEach(event -> at(event).setWakesRuns());
+        looksAgain |= plan.looksAgain();
+        if (plan.asksForHours()) {
+            asksForHours = true;
+            Habits.EVENTS.forEach(this::at);
+        }
         switch (published.status()) {
             case CURRENT -> {
                 if (current.put(id, plan) != null) {
                     throw new IllegalArgumentException("Scenario " + id + " has two current versions");
                 }
                 addTrigger(plan);
-                plan.outcomeEvents().forEach(event -> index(outcomes, event, plan));
+                plan.outcomeEvents().forEach(event -> at(event).addReachable(plan, plan.outcomes(event)));
             }
             case ARCHIVED -> archived.add(id);
             case OLD -> {}
+            case UNUSED -> unused.add(plan);
         }
     }
 
@@ -188,21 +199,15 @@ public final class ScenarioSet {
         String id = plan.scenario().id();
         if (plan == current.get(id)) {
             Conditions.of(plan.scenario()).forEach(asked::add);
-        } else if (!archived.contains(id)) {
+        } else if (!archived.contains(id) && !unused.contains(plan)) {
             Conditions.ofRuns(plan.scenario()).forEach(asked::add);
         }
     }
 
     private void addTrigger(Plan plan) {
         Trigger trigger = plan.scenario().trigger();
-        trigger.event().ifPresent(pattern -> {
-            names.add(pattern.event());
-            index(triggers, pattern.event(), plan);
-        });
-        trigger.counted().ifPresent(pattern -> {
-            names.add(pattern.event());
-            index(counted, pattern.event(), plan);
-        });
+        trigger.event().ifPresent(pattern -> at(pattern.event()).addEntering(plan));
+        trigger.counted().ifPresent(pattern -> at(pattern.event()).addCounting(plan));
         if (trigger.looksBack()) {
             lookingBack.add(plan);
         }
@@ -211,18 +216,19 @@ public final class ScenarioSet {
         }
     }
 
-    private static void index(Map<String, List<Plan>> index, String event, Plan plan) {
-        index.computeIfAbsent(event, name -> new ArrayList<>()).add(plan);
+    /** While this is being made. */
+    private Concern at(String event) {
+        return concerns.computeIfAbsent(event, unknown -> new Concern());
     }
 
     /** Whether an event of the name can change anything; a host need not load the customer for one that cannot. */
     public boolean listens(String eventName) {
-        return names.contains(eventName);
+        return concerns.containsKey(eventName);
     }
 
     /** The names of all events that can change anything. */
     public Set<String> eventNames() {
-        return Collections.unmodifiableSet(names);
+        return Collections.unmodifiableSet(concerns.keySet());
     }
 
     public Project project() {
@@ -237,6 +243,12 @@ public final class ScenarioSet {
     /** What is to be kept of customers' pasts. */
     Asked asked() {
         return asked;
+    }
+
+    /** The version of the scenario that customers enter; empty where none do. */
+    public OptionalInt currentVersion(String id) {
+        Plan plan = current(id);
+        return plan == null ? OptionalInt.empty() : OptionalInt.of(plan.version());
     }
 
     /** Whether it matters when in their day customers read. */
@@ -266,14 +278,15 @@ public final class ScenarioSet {
         return current.get(scenario);
     }
 
-    /** Current scenarios that the event may enter. */
-    List<Plan> enteredBy(String event) {
-        return triggers.getOrDefault(event, List.of());
+    /** What there is to do at events of the name; null where they can change nothing. */
+    @Nullable
+    Concern concern(String event) {
+        return concerns.get(event);
     }
 
-    /** Current scenarios whose trigger asks how often or how long ago the event happened. */
-    List<Plan> countedBy(String event) {
-        return counted.getOrDefault(event, List.of());
+    /** Whether there are waits that hang on more than events and time. */
+    boolean looksAgain() {
+        return looksAgain;
     }
 
     /** Current scenarios whose trigger remembers something of each customer. */
@@ -284,10 +297,5 @@ public final class ScenarioSet {
     /** Current scenarios that start when a run of another ends. */
     List<Plan> following() {
         return following;
-    }
-
-    /** Current scenarios that the event may be a goal or exit of. */
-    List<Plan> endedBy(String event) {
-        return outcomes.getOrDefault(event, List.of());
     }
 }

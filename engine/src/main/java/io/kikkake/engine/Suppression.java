@@ -35,6 +35,15 @@ public final class Suppression {
         return told == null ? address(attributes) : told;
     }
 
+    /**
+     * Where alone something may be sent again after the event {@link Feedback#LIFTED}.
+     *
+     * @return the address in lower case; null: everywhere
+     */
+    public static @Nullable String liftedOnly(Input.Event event) {
+        return text(event.properties().fields().get("address"));
+    }
+
     /** The customer's address in lower case; null where there is none. */
     static @Nullable String address(Value.ObjectOf attributes) {
         return text(attributes.fields().get("email"));
@@ -59,7 +68,7 @@ public final class Suppression {
             case Feedback.COMPLAINED -> remember(draft, known.withComplained(later(known.complained(), at)));
             case Feedback.LIFTED -> {
                 var bounced = new HashMap<>(known.bounced());
-                String only = text(event.properties().fields().get("address"));
+                String only = liftedOnly(event);
                 bounced.entrySet()
                         .removeIf(entry ->
                                 !entry.getValue().isAfter(at) && (only == null || only.equals(entry.getKey())));

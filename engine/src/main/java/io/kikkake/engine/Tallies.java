@@ -23,8 +23,7 @@ final class Tallies {
     private Tallies() {}
 
     /** Before any condition is asked: it sees the state after the event. */
-    static void hear(Draft draft, Input.Event event) {
-        List<Tallying> listening = draft.active.asked().by(event.name());
+    static void hear(Draft draft, List<Tallying> listening, Input.Event event) {
         if (!listening.isEmpty()) {
             Map<Long, Tally> tallies = new HashMap<>(draft.state.memory().tallies());
             hear(draft, tallies, listening, event);

@@ -71,7 +71,7 @@ final class Trends {
                 Value.of(window(today, 0)),
                 "before",
                 Value.of(window(today, 1))));
-        return Cause.named(name + "@" + draft.now + "#" + draft.input, properties, draft.now);
+        return Cause.named(name + "@" + draft.now + draft.mark(), properties, draft.now);
     }
 
     private void count(Input.Event event) {

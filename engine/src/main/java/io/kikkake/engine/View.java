@@ -18,11 +18,6 @@ final class View implements Surroundings {
 
     private final Draft draft;
 
-    /** The zone as these attributes say, for a window asks for it with every event it has. */
-    private @Nullable ZoneId zone;
-
-    private Value.@Nullable ObjectOf zoneOf;
-
     View(Draft draft) {
         this.draft = draft;
     }
@@ -34,12 +29,7 @@ final class View implements Surroundings {
 
     @Override
     public ZoneId zone() {
-        Value.ObjectOf attributes = draft.state.attributes();
-        if (zone == null || zoneOf != attributes) {
-            zone = draft.zone();
-            zoneOf = attributes;
-        }
-        return zone;
+        return draft.zone();
     }
 
     @Override

@@ -17,13 +17,6 @@ class ActingTest {
         return Scenarios.of("s", "trigger: {event: Signed Up}", steps);
     }
 
-    private static <T extends Effect> List<T> effects(Customer customer, Class<T> kind) {
-        return customer.effects().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .toList();
-    }
-
     @Test
     void whatIsSetIsSeenByTheNextStep() {
         Customer hanako =
@@ -36,7 +29,7 @@ class ActingTest {
         assertThat(hanako.state().attributes())
                 .isEqualTo(Customer.properties(
                         "email", "customer1@example.jp", "gone", "stays", "plan", "pro", "sku", "x-1"));
-        assertThat(effects(hanako, Effect.SetAttributes.class))
+        assertThat(hanako.effects(Effect.SetAttributes.class))
                 .extracting(Effect.SetAttributes::changes)
                 .containsExactly(Customer.properties("plan", "pro", "sku", "x-1", "trial", null));
     }
@@ -62,7 +55,7 @@ class ActingTest {
         assertThat(hanako.timers()).hasSize(1);
         assertThat(hanako.mails()).isEmpty();
         assertThat(hanako.state().consents()).containsEntry("news", true).containsEntry("offers", false);
-        assertThat(effects(hanako, Effect.SetConsent.class))
+        assertThat(hanako.effects(Effect.SetConsent.class))
                 .extracting(Effect.SetConsent::topic)
                 .containsExactly("offers", "news");
     }
@@ -87,7 +80,7 @@ class ActingTest {
         Customer hanako = Customer.of(of("- {id: c, coupon: {}}\n- {id: w, wait: 1d}\n- {id: again, go-to: c}"))
                 .does("Signed Up")
                 .after(Duration.ofDays(3));
-        assertThat(effects(hanako, Effect.IssueCoupon.class))
+        assertThat(hanako.effects(Effect.IssueCoupon.class))
                 .hasSize(4)
                 .extracting(Effect.IssueCoupon::code)
                 .doesNotHaveDuplicates();
@@ -130,10 +123,10 @@ class ActingTest {
                 .at("2026-06-01T12:00")
                 .is("lastName", "山田")
                 .does("Signed Up", "product", java.util.Map.of("name", "椅子"));
-        assertThat(effects(hanako, Effect.GrantPoints.class))
+        assertThat(hanako.effects(Effect.GrantPoints.class))
                 .extracting(Effect.GrantPoints::points)
                 .containsExactly(100);
-        Effect.CreateTask task = effects(hanako, Effect.CreateTask.class).getFirst();
+        Effect.CreateTask task = hanako.effects(Effect.CreateTask.class).getFirst();
         assertThat(task.title()).isEqualTo("山田様に 椅子 の件で電話 {x}");
         assertThat(task.due()).isEqualTo(Customer.tokyo("2026-06-03T12:00"));
     }
@@ -148,7 +141,7 @@ class ActingTest {
     void theRunStandsStillForTheAnswerAndKnowsItThen() {
         Customer hanako = Customer.of(of(HOOK)).at("2026-06-01T12:00").does("Signed Up", "sku", "x-1");
         assertThat(hanako.waitsUntil()).isEqualTo(LocalDateTime.parse("2026-06-01T12:00:30"));
-        Effect.CallWebhook call = effects(hanako, Effect.CallWebhook.class).getFirst();
+        Effect.CallWebhook call = hanako.effects(Effect.CallWebhook.class).getFirst();
         assertThat(call.body().at("data.sku")).isEqualTo(Value.of("x-1"));
         Run run = hanako.runs().getFirst();
         hanako.decide(new Input.Answered(run.id(), "h", run.visit(), true, Customer.properties("price", 7)));
@@ -191,8 +184,8 @@ class ActingTest {
                 "ping", "trigger: {event: Ping}", "- {id: e, emit: {event: Ping, properties: {n: {entry: n}}}}");
         Customer hanako = Customer.of(ping).does("Ping", "n", 1);
         int seen = 0;
-        while (effects(hanako, Effect.EmitEvent.class).size() > seen) {
-            Effect.EmitEvent emitted = effects(hanako, Effect.EmitEvent.class).get(seen++);
+        while (hanako.effects(Effect.EmitEvent.class).size() > seen) {
+            Effect.EmitEvent emitted = hanako.effects(Effect.EmitEvent.class).get(seen++);
             assertThat(emitted.properties().at("n")).isEqualTo(Value.of(1));
             hanako.decide(new Input.Event(hanako.nextEvent(), emitted.event(), emitted.properties(), hanako.now()));
         }
@@ -207,7 +200,7 @@ class ActingTest {
     void anotherScenarioIsStartedThroughTheHost() {
         Customer hanako = Customer.of(of("- {id: s, start: {scenario: welcome, properties: {from: {entry: sku}}}}"))
                 .does("Signed Up", "sku", "x");
-        assertThat(effects(hanako, Effect.StartScenario.class))
+        assertThat(hanako.effects(Effect.StartScenario.class))
                 .extracting(Effect.StartScenario::scenario)
                 .containsExactly("welcome");
     }

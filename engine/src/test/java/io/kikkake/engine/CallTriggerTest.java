@@ -62,8 +62,8 @@ class CallTriggerTest {
                 "two", "trigger: {event: A}", "- {id: m, send: one}\n- {id: w, wait: 1d}\n- {id: n, send: two}");
         Customer taro = Customer.of(two).does("A");
         Run run = taro.runs().getFirst();
-        taro.decide(new Input.Manual(run.id(), Input.Manual.Act.STOP, "hanako"))
-                .decide(new Input.Manual(run.id(), Input.Manual.Act.STOP, "hanako"));
+        taro.decide(new Input.Manual(1, run.id(), Input.Manual.Act.STOP, "hanako"))
+                .decide(new Input.Manual(2, run.id(), Input.Manual.Act.STOP, "hanako"));
         assertThat(taro.runs()).isEmpty();
         assertThat(taro.withdrawn()).hasSize(1);
         assertThat(taro.timers()).isEmpty();
@@ -77,7 +77,7 @@ class CallTriggerTest {
                 "trigger: {event: A}",
                 "- {id: w, wait: 9d}\n- {id: m, send: one}\n- {id: x, wait: 1d}\n- {id: n, send: two}");
         Customer taro = Customer.of(two).at("2026-06-01T12:00").does("A").at("2026-06-02T12:00");
-        taro.decide(new Input.Manual(taro.runs().getFirst().id(), Input.Manual.Act.SKIP, "hanako"));
+        taro.decide(new Input.Manual(3, taro.runs().getFirst().id(), Input.Manual.Act.SKIP, "hanako"));
         assertThat(taro.mails()).containsExactly("one");
         assertThat(taro.waitsUntil()).isEqualTo(LocalDateTime.parse("2026-06-03T12:00"));
         assertThat(taro.at("2026-06-20T12:00").mails()).containsExactly("one", "two");
@@ -89,7 +89,7 @@ class CallTriggerTest {
         Scenario endless = Scenarios.of(
                 "endless", "trigger: {event: A}", "- {id: f, wait-for: {events: {event: B}}}\n- {id: m, send: one}");
         Customer taro = Customer.of(endless).does("A");
-        taro.decide(new Input.Manual(taro.runs().getFirst().id(), Input.Manual.Act.SKIP, "hanako"));
+        taro.decide(new Input.Manual(4, taro.runs().getFirst().id(), Input.Manual.Act.SKIP, "hanako"));
         assertThat(taro.mails()).containsExactly("one");
     }
 
@@ -171,6 +171,36 @@ class CallTriggerTest {
         Customer sent = Customer.of(v1).does("A").nowUnder(both).decide(new Input.Moved("s", Map.of("a", "m")));
         assertThat(sent.mails()).containsExactly("two");
         assertThat(sent.timers()).isEmpty();
+    }
+
+    @Test
+    void skippingAWaitOfAnArchivedScenarioEndsTheRun() {
+        Scenario scenario = Scenarios.of(
+                "s", "trigger: {event: A}", "- {id: m, send: one}\n- {id: w, wait: 5d}\n- {id: n, send: two}");
+        Customer taro = Customer.of(scenario)
+                .does("A")
+                .nowUnder(ScenarioSet.of(Customer.project(), List.of(new Published(scenario, 1, Status.ARCHIVED))));
+        taro.decide(new Input.Manual(7, taro.runs().getFirst().id(), Input.Manual.Act.SKIP, "hanako"));
+        assertThat(taro.runs()).isEmpty();
+        assertThat(taro.lastTrace().detail()).isEqualTo(Reason.ARCHIVED.code());
+        assertThat(taro.withdrawn()).hasSize(1);
+    }
+
+    @Test
+    void aRunThatIsMovedAndEndsAnotherEndsItForGood() {
+        Scenario v1 = Scenarios.of("s", "trigger: {event: A}\nkey: k", "- {id: a, wait: 5d}");
+        Scenario v2 = Scenarios.of(
+                "s", "trigger: {event: A}\nkey: k", "- {id: a, set: {consents: {offers: false}}}\n- {id: w, wait: 5d}");
+        ScenarioSet both = ScenarioSet.of(
+                Customer.project(), List.of(new Published(v1, 1, Status.OLD), new Published(v2, 2, Status.CURRENT)));
+        Customer taro =
+                Customer.of(v1).does("A", "k", "one").does("A", "k", "two").nowUnder(both);
+        taro.decide(new Input.Moved("s", Map.of()));
+        assertThat(taro.runs()).extracting(Run::key).containsExactly("one");
+        assertThat(taro.traces())
+                .filteredOn(trace -> "two".equals(trace.key()))
+                .extracting(Effect.Trace::what)
+                .endsWith(Effect.What.EXITED);
     }
 
     @Test

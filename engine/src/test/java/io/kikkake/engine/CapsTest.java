@@ -25,6 +25,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
 /** Whatever happens, in whatever order and however often: caps are never exceeded and nobody is woken at night. */
@@ -116,6 +117,7 @@ class CapsTest {
                 .ofMaxSize(60);
     }
 
+    @Tag("drawn")
     @Property(tries = 1500)
     void capsAreNeverExceededAndQuietHoursKept(@ForAll("rules") GuardRules rules, @ForAll("acts") List<Act> acts) {
         var life = new Life(rules);

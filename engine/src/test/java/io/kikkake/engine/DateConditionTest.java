@@ -3,8 +3,11 @@ package io.kikkake.engine;
 import static io.kikkake.engine.Customer.tokyo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kikkake.engine.condition.DateValue;
 import io.kikkake.engine.condition.Truth;
 import io.kikkake.engine.time.LeapDay;
+import io.kikkake.engine.value.Value;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,13 @@ class DateConditionTest {
             anniversary-in: 7d                | 1990-01-03                | 2026-12-27T12:00 | TRUE    | 2026-12-28T00:00
             anniversary: today                | 1992-02-29                | 2026-02-28T12:00 | TRUE    | 2026-03-01T00:00
             anniversary: today                | 1992-02-29                | 2028-02-28T12:00 | FALSE   | 2028-02-29T00:00
+            anniversary: today                | 2025-06-01 10:00          | 2026-06-01T12:00 | TRUE    | 2026-06-02T00:00
+            on-day: "2026-06-01"                  | 2026-06-01 23:30          | 2026-01-01T00:00 | TRUE    | -
+            on-day: "2026-06-01"                  | 2026/06/01T23:30          | 2026-01-01T00:00 | TRUE    | -
+            on-day: "2026-06-01"                  | 2026-06-01_23:30          | 2026-01-01T00:00 | UNKNOWN | -
+            on-day: "2026-06-01"                  | 2026-06-01T00:00:00.000000000+09:00     | 2026-01-01T00:00 | TRUE    | -
+            on-day: "2026-06-01"                  | 2026-06-01T00:00:00.000000+09:00[Asia/Tokyo] | 2026-01-01T00:00 | UNKNOWN | -
+            on-day: "2026-06-01"                  | on 2026-06-01             | 2026-01-01T00:00 | UNKNOWN | -
             on-day: today                         | --06-01                   | 2026-06-01T12:00 | UNKNOWN | -
             on-day: today                         | 2026-02-30                | 2026-06-01T12:00 | UNKNOWN | -
             on-day: today                         | soon                      | 2026-06-01T12:00 | UNKNOWN | -
@@ -59,8 +69,27 @@ class DateConditionTest {
         assertThat(asking.truth()).isEqualTo(Truth.TRUE);
         asking.customer().is("date", seconds * 1000);
         assertThat(asking.truth()).isEqualTo(Truth.TRUE);
-        asking.customer().is("date", new java.math.BigDecimal("1E+2000000000"));
+        asking.customer().is("date", new BigDecimal("1E+2000000000"));
         assertThat(asking.truth()).isEqualTo(Truth.UNKNOWN);
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(nullValues = "-", textBlock = """
+            0,                     1970-01-01T00:00:00Z
+            -86400,                1969-12-31T00:00:00Z
+            1780282800.9,          2026-06-01T03:00:00Z
+            99999999999,           5138-11-16T09:46:39Z
+            100000000000,          1973-03-03T09:46:40Z
+            -100000000000,         1966-10-31T14:13:20Z
+            253402300799999,       9999-12-31T23:59:59.999Z
+            253402300800000,       -
+            1E+15,                 -
+            1E-40,                 1970-01-01T00:00:00Z
+            1E-41,                 -
+            """)
+    void aNumberIsSecondsUntilItCouldOnlyBeMilliseconds(BigDecimal number, @Nullable Instant moment) {
+        assertThat(DateValue.of(new Value.Number(number), Customer.TOKYO))
+                .isEqualTo(moment == null ? null : new DateValue.Moment(moment));
     }
 
     @Test

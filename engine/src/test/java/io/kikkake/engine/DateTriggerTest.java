@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scenarios that start on days attributes name. */
 class DateTriggerTest {
@@ -173,5 +175,97 @@ class DateTriggerTest {
         Customer hanako = Customer.numbered(1, birthday)
                 .absorbs(Customer.numbered(2, birthday).is("birthday", "1990-07-15"));
         assertThat(hanako.after(Duration.ofDays(60)).mails()).containsExactly("one");
+    }
+
+    @Test
+    void aDayThatIsTakenAwayIsNotExpectedAnyMoreAndNobodyComplains() {
+        for (String gone : new String[] {null, "", " "}) {
+            Customer hanako = born("1990-07-15").is("birthday", gone);
+            assertThat(hanako.state().memory().timers()).isEmpty();
+            assertThat(hanako.story()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDayThatOnlyIsWrittenOtherwiseIsNotCelebratedTwiceNorMissed() {
+        Customer hanako = born("1990-07-15").at("2026-07-15T11:00").is("birthday", "1990/07/15");
+        assertThat(hanako.mails()).containsExactly("one");
+        assertThat(hanako.traces()).extracting(Effect.Trace::detail).doesNotContain(Reason.DATE_MISSED.code());
+    }
+
+    private static long missed(Customer customer) {
+        return customer.traces().stream()
+                .filter(trace -> Reason.DATE_MISSED.code().equals(trace.detail()))
+                .count();
+    }
+
+    @Test
+    void aDayThatWasMissedIsToldOnce() {
+        Customer hanako = Customer.of(on("birthday, every: year, at: \"10:00\""))
+                .at("2026-07-15T11:00")
+                .is("birthday", "1990-07-15")
+                .is("birthday", "1990/07/15");
+        assertThat(missed(hanako)).isEqualTo(1);
+        Customer taro = Customer.of(on("end")).is("end", "2026-07-15");
+        taro.outageUntil("2026-07-17T10:00")
+                .decide(new Input.CustomerTimerDue("date:day", Customer.tokyo("2026-07-15T09:00")));
+        assertThat(missed(taro)).isEqualTo(1);
+        assertThat(missed(taro.is("end", "2026/07/15"))).isEqualTo(1);
+    }
+
+    @Test
+    void ofABirthdayMonthsAgoThereIsNothingToTellButOfAnEndOfContractThereIs() {
+        Customer hanako =
+                Customer.of(on("birthday, every: year")).at("2026-07-16T11:00").is("birthday", "1990-07-15");
+        assertThat(hanako.story()).isEmpty();
+        Customer taro = Customer.of(on("end")).at("2026-07-16T11:00").is("end", "2026-03-31");
+        assertThat(missed(taro)).isEqualTo(1);
+        assertThat(taro.mails()).isEmpty();
+    }
+
+    @Test
+    void publishingAfterTheHourOfTheDayStartsNothing() {
+        Customer hanako = Customer.of().at("2026-07-15T11:00").is("birthday", "1990-07-15");
+        hanako.nowUnder(Customer.set(on("birthday, every: year, at: \"10:00\"")))
+                .finds("day");
+        assertThat(hanako.mails()).isEmpty();
+        assertThat(hanako.expects("date:day")).isEqualTo(local("2027-07-15T10:00"));
+    }
+
+    @Test
+    void afterAnOutageOfYearsTheNextDayIsOneThatIsStillToCome() {
+        Customer hanako = born("1990-07-15").outageUntil("2028-12-01T00:00");
+        hanako.decide(new Input.CustomerTimerDue("date:day", Customer.tokyo("2026-07-15T10:00")));
+        assertThat(hanako.mails()).isEmpty();
+        assertThat(hanako.expects("date:day")).isEqualTo(local("2029-07-15T10:00"));
+    }
+
+    @Test
+    void whenADayWasSaidMattersOnlyToTheScenarioThatAsks() {
+        Scenario end = Scenarios.of("end", "trigger: {date: end, at: \"10:00\", settled: 7d}", "- {id: m, send: two}");
+        Customer hanako = Customer.of(on("birthday, every: year, at: \"10:00\", settled: 7d"), end)
+                .is("birthday", "1990-07-15")
+                .at("2026-07-14T12:00")
+                .is("end", "2026-07-30")
+                .at("2026-08-01T00:00");
+        assertThat(hanako.mails()).containsExactly("one", "two");
+        assertThat(born("1990-07-15").state().memory().past().moments()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-09-30, 2026-09-30",
+        "2026/09/30, 2026-09-30",
+        "' 2026-09-30 ', 2026-09-30",
+        "2026-09-30T20:00, 2026-09-30",
+        "2026-09-30T20:00:00, 2026-09-30",
+        "2026-09-30T20:00:00Z, 2026-10-01",
+        "2026-09-30T20:00:00+09:00, 2026-09-30",
+        "2026-09-30T20:00:00-05:00, 2026-10-01",
+        "2026-09-30T02:00:00+14:00, 2026-09-29"
+    })
+    void aMomentIsADayOnTheCustomersClocks(String written, String day) {
+        Customer taro = Customer.of(on("end, at: \"10:00\"")).is("end", written);
+        assertThat(taro.expects("date:day")).isEqualTo(local(day + "T10:00"));
     }
 }

@@ -1,6 +1,7 @@
 package io.kikkake.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.scenario.Scenario;
@@ -62,6 +63,10 @@ class DatedWaitTest {
                 .does("Signed Up");
         assertThat(hanako.mails()).isEmpty();
         assertThat(hanako.runs().getFirst().step()).isEqualTo("later");
+        assertThat(hanako.traces())
+                .filteredOn(trace -> trace.what() == What.SKIPPED)
+                .extracting(Effect.Trace::step, Effect.Trace::detail)
+                .containsExactly(tuple("until", Reason.DATE_PASSED.code()), tuple("mail", Reason.SKIPPED_STEP.code()));
         assertThat(hanako.at("2026-06-02T12:00").mails()).containsExactly("two");
     }
 
@@ -105,6 +110,31 @@ class DatedWaitTest {
                 .at("2026-06-01T12:00")
                 .is("timezone", "America/New_York", "contract_end", "2026-08-31")
                 .does("Signed Up");
+        assertThat(hanako.runs().getFirst().due()).isEqualTo("2026-08-01T13:00:00Z");
+    }
+
+    @Test
+    void aContractThatTurnsOutToBeOverIsNotWaitedFor() {
+        Customer hanako = Customer.of(contract(""))
+                .at("2026-06-01T12:00")
+                .is("contract_end", "2026-08-31")
+                .does("Signed Up")
+                .at("2026-07-01T12:00")
+                .is("contract_end", "2026-07-10");
+        assertThat(hanako.mails()).containsExactly("one");
+        assertThat(hanako.waitsUntil()).isEqualTo(LocalDateTime.parse("2026-07-02T12:00"));
+        assertThat(hanako.timers()).hasSize(1);
+    }
+
+    @Test
+    void theClocksAreThoseAStepHasJustSet() {
+        var moves = Scenarios.of("moves", "trigger: {event: Signed Up}", """
+                - {id: t, task: {title: 電話, due: 2d}}
+                - {id: s, set: {attributes: {timezone: America/New_York}}}
+                - {id: until, wait: {until: {entry: day, at: "09:00"}}}
+                - {id: mail, send: one}
+                """);
+        Customer hanako = Customer.of(moves).at("2026-06-01T12:00").does("Signed Up", "day", "2026-08-01");
         assertThat(hanako.runs().getFirst().due()).isEqualTo("2026-08-01T13:00:00Z");
     }
 }

@@ -400,6 +400,20 @@ class GuardTest {
     }
 
     @Test
+    void aMessageNobodyIsOnTheWayToCanBeExplainedToo() {
+        ScenarioSet set = Customer.set("{caps: [{most: 1, per: day}]}", A);
+        Customer hanako = Customer.of(set).does("A");
+        var run = new Run(
+                "none", "a", 1, null, io.kikkake.engine.value.Value.ObjectOf.EMPTY, hanako.now(), "mail", 1, null);
+        assertThat(Guard.explain(set, hanako.state(), run, "mail", hanako.now()))
+                .filteredOn(finding -> !(finding.verdict() instanceof Verdict.Pass))
+                .extracting(Guard.Finding::check)
+                .containsExactly(Check.CAP);
+        assertThat(Guard.explain(set, hanako.state(), run, "nothing", hanako.now()))
+                .isEmpty();
+    }
+
+    @Test
     void twoWhoBecomeOneHaveGotWhatBothGot() {
         ScenarioSet set = Customer.set("{caps: [{most: 2, per: day}]}", A, B);
         Customer visitor = Customer.numbered(2).nowUnder(set).does("A").does(Feedback.COMPLAINED);

@@ -121,7 +121,7 @@ class MetamorphicTest {
 
     private static ScenarioSet scenarios(SplittableRandom random) {
         return Customer.set(
-                RandomScenarios.pool(random.split(), 3).toArray(new io.kikkake.engine.scenario.Scenario[0]));
+                RandomScenarios.ofEvents(random.split(), 3).toArray(new io.kikkake.engine.scenario.Scenario[0]));
     }
 
     private static List<Happening> history(SplittableRandom random) {

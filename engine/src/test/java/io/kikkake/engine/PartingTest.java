@@ -95,4 +95,77 @@ class PartingTest {
         assertThat(Engine.stillWanted(Customer.set(), hanako.state(), sent.run(), sent.step(), hanako.now()))
                 .isTrue();
     }
+
+    private static Customer afterTheLastStep(String last) {
+        return Customer.of(Scenarios.of(
+                        "cart",
+                        "trigger: {event: Cart Updated}\ngoal: {event: Order Completed}\nexit: {event: Account Closed}",
+                        """
+                        - id: ab
+                          split: {arms: [{arm: a, weight: 50, next: mail}, {arm: b, weight: 50, next: mail}]}
+                        - {id: mail, send: one}
+                        """ + last))
+                .does("Cart Updated");
+    }
+
+    private static boolean countsAGoal(Customer customer) {
+        return customer.effects().stream().anyMatch(Effect.ArmReachedGoal.class::isInstance);
+    }
+
+    @Test
+    void aGoalAfterTheEndCountsForTheArmAndAnExitDoesNot() {
+        assertThat(countsAGoal(afterTheLastStep("").does("Order Completed"))).isTrue();
+        assertThat(countsAGoal(afterTheLastStep("").does("Account Closed"))).isFalse();
+    }
+
+    @Test
+    void aRunThatLeavesByAStepOfItsOwnIsRememberedToo() {
+        Customer exits = afterTheLastStep("- {id: x, exit: true}");
+        assertThat(exits.runs()).isEmpty();
+        assertThat(exits.does("Order Completed").withdrawn()).hasSize(1);
+        assertThat(countsAGoal(exits)).isTrue();
+        Customer dated =
+                afterTheLastStep("- {id: w, wait: {until: {attribute: end, at: \"09:00\"}, if-missing: exit}}");
+        assertThat(dated.runs()).isEmpty();
+        assertThat(dated.does("Order Completed").withdrawn()).hasSize(1);
+    }
+
+    @Test
+    void whatHasLeftLongAgoIsNotKeptAmongTheNew() {
+        Customer hanako = afterTheMail().after(Partings.KEPT);
+        hanako.does("Cart Updated", "cart_id", "c-2").after(Duration.ofHours(1));
+        assertThat(hanako.state().memory().steps().partings())
+                .extracting(parting -> parting.run().key())
+                .containsExactly("c-2");
+    }
+
+    @Test
+    void ofTwoCustomersTheNewestAreRememberedWhoseverTheyWere() {
+        Customer member = Customer.numbered(3, CART);
+        Customer visitor = Customer.numbered(2, CART);
+        for (int i = 0; i < Partings.MOST; i++) {
+            visitor.does("Cart Updated", "cart_id", "v-" + i);
+        }
+        visitor.after(Duration.ofHours(1));
+        member.at(visitor.now()).does("Cart Updated", "cart_id", "m").after(Duration.ofHours(1));
+        member.absorbs(visitor);
+        assertThat(member.state().memory().steps().partings())
+                .hasSize(Partings.MOST)
+                .extracting(parting -> parting.run().key())
+                .endsWith("m");
+    }
+
+    @Test
+    void whetherItIsStillTrueIsAskedOfTheRunThatSentIt() {
+        Scenario asks = Scenarios.of(
+                "asks",
+                "trigger: {event: Viewed}\nkey: plan",
+                "- {id: m, send: one, still-true: {attribute: plan, equals: {entry: plan}}}\n- {id: w, wait: 1d}");
+        Customer hanako = Customer.of(asks).is("plan", "free").does("Viewed", "plan", "free");
+        hanako.is("plan", "pro").does("Viewed", "plan", "pro");
+        ScenarioSet active = Customer.set(asks);
+        assertThat(hanako.sends())
+                .extracting(sent -> Engine.stillWanted(active, hanako.state(), sent.run(), sent.step(), hanako.now()))
+                .containsExactly(false, true);
+    }
 }

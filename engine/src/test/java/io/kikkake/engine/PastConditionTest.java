@@ -197,6 +197,42 @@ class PastConditionTest {
     }
 
     @Test
+    void whatMachinesOpenAndClickIsNobodysDoing() {
+        for (String asked : List.of(
+                "{message: clicked, scenario: welcome}",
+                "{message: clicked}",
+                "{performed: Message Clicked}",
+                "{performed: Message Clicked, where: {property: scenario, equals: welcome}}")) {
+            Asking asking = Asking.of(asked);
+            asking.customer().does("Message Clicked", "scenario", "welcome", "machine", true);
+            assertThat(asking.truth()).as(asked).isEqualTo(FALSE);
+            asking.customer().does("Message Clicked", "scenario", "welcome");
+            assertThat(asking.truth()).as(asked).isEqualTo(TRUE);
+        }
+    }
+
+    @Test
+    void machinesCountWhereTheyAreAskedFor() {
+        for (String asked : List.of(
+                "{message: opened, machines: true}",
+                "{performed: Message Opened, where: {property: machine, equals: true}}")) {
+            Asking asking = Asking.of(asked);
+            asking.customer().does("Message Opened", "machine", true);
+            assertThat(asking.truth()).as(asked).isEqualTo(TRUE);
+        }
+    }
+
+    @Test
+    void aScannerThatFollowsALinkStartsNoScenario() {
+        Customer hanako =
+                Customer.of(Scenarios.of("reader", "trigger: {event: Message Clicked}", "- {id: mail, send: one}"));
+        hanako.does("Message Clicked", "link", "https://shop.example/", "machine", true);
+        assertThat(hanako.mails()).isEmpty();
+        hanako.does("Message Clicked", "link", "https://shop.example/");
+        assertThat(hanako.mails()).hasSize(1);
+    }
+
+    @Test
     void consentIsWhatTheTopicPermits() {
         Asking news = Asking.of("{consent: news, given: true}");
         assertThat(news.truth()).isEqualTo(FALSE);

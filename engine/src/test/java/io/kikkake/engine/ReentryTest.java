@@ -6,6 +6,7 @@ import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.state.Run;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReentryTest {
@@ -124,6 +125,7 @@ class ReentryTest {
         assertThat(weekly.state().left()).hasSize(7);
     }
 
+    @Tag("drawn")
     @Test
     void aThousandKeysDoNotGrowTheStateWithoutEnd() {
         Customer hanako = Customer.of(Scenarios.cart("{after-exit: never}"));
@@ -133,6 +135,6 @@ class ReentryTest {
                     .after(Duration.ofSeconds(1));
         }
         assertThat(hanako.state().left()).hasSizeLessThanOrEqualTo(1024);
-        assertThat(hanako.state().reached()).hasSizeLessThanOrEqualTo(64);
+        assertThat(hanako.state().reached()).hasSize(16);
     }
 }

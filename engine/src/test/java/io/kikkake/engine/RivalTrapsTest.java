@@ -260,4 +260,143 @@ class RivalTrapsTest {
                 Customer.of(monday).at("2026-06-01T07:00").does("Viewed").at("2026-06-01T08:00");
         assertThat(hanako.mails()).containsExactly("one");
     }
+
+    /** OpenEMM, Unomi. The step and its message are one decision: one that is lost took no step either. */
+    @Test
+    void stepMarkedDoneBeforeSending() {
+        Customer hanako = Customer.of(Scenarios.cart("{}")).does("Cart Updated", "cart_id", "c-1");
+        Input.TimerDue timer = Customer.timerOf(hanako.runs().getFirst());
+        Decision decision = Engine.decide(Customer.set(Scenarios.cart("{}")), hanako.state(), timer, timer.due());
+        assertThat(sendIds(decision)).hasSize(1);
+        assertThat(decision.state().runs()).extracting(Run::step).containsExactly("wait_1d");
+        assertThat(hanako.runs()).extracting(Run::step).containsExactly("wait_1h");
+    }
+
+    /** Laudspeaker. */
+    @Test
+    void oneBadRowInTheTimerTickStopsEveryDelay() {
+        Customer hanako = Customer.of(Scenarios.cart("{}")).does("Cart Updated", "cart_id", "c-1");
+        var before = hanako.state();
+        Instant due = Customer.timerOf(before.runs().getFirst()).due();
+        List<Input> bad = List.of(
+                new Input.TimerDue("nobody", due),
+                new Input.TimerDue(before.runs().getFirst().id(), due.plusSeconds(1)),
+                new Input.CustomerTimerDue("", due),
+                new Input.CustomerTimerDue("date:nothing", due),
+                new Input.CustomerTimerDue("no such kind:cart", due));
+        bad.forEach(hanako::decide);
+        assertThat(hanako.state()).isEqualTo(before);
+        assertThat(hanako.after(Duration.ofHours(1)).mails()).containsExactly("one");
+    }
+
+    /** Dittofeed: after 35 to 108 seconds. */
+    @Test
+    void segmentEntrySeenByPolling() {
+        var pro = Scenarios.of("pro", "trigger: {entered: {attribute: plan, equals: pro}}", "- {id: m, send: one}");
+        assertThat(Customer.of(pro).is("plan", "pro").mails()).containsExactly("one");
+        var cold = Scenarios.of(
+                "cold",
+                "trigger: {left: {performed: Viewed, within: 90m}}",
+                "- {id: w, wait: 1h}\n- {id: m, send: one}");
+        Customer hanako =
+                Customer.of(cold).at("2026-06-01T10:17:03").does("Viewed").after(Duration.ofMinutes(90));
+        assertThat(hanako.waitsUntil()).isEqualTo(LocalDateTime.parse("2026-06-01T12:47:03"));
+    }
+
+    /** Braze. */
+    @Test
+    void trailingDelayIsSkippedAndStepsAddedLaterMissThosePeople() {
+        Scenario first = Scenarios.of("s", "trigger: {event: A}", "- {id: m, send: one}\n- {id: w, wait: 7d}");
+        Scenario longer = Scenarios.of(
+                "s", "trigger: {event: A}", "- {id: m, send: one}\n- {id: w, wait: 7d}\n- {id: n, send: two}");
+        Customer hanako = Customer.of(first)
+                .does("A")
+                .nowUnder(ScenarioSet.of(
+                        Customer.project(),
+                        List.of(new Published(first, 1, Status.OLD), new Published(longer, 2, Status.CURRENT))))
+                .after(Duration.ofDays(3))
+                .decide(new Input.Moved("s", java.util.Map.of()))
+                .after(Duration.ofDays(4));
+        assertThat(hanako.mails()).containsExactly("one", "two");
+    }
+
+    /** Salesforce: its "no re-entry" is frozen besides. */
+    @Test
+    void noReentrySpansAllVersionsUntilAVersionSaysOtherwise() {
+        Scenario never = Scenarios.welcome("{after-exit: never}");
+        Customer hanako = Customer.of(never).does("Signed Up");
+        var second = List.of(new Published(never, 1, Status.OLD), new Published(never, 2, Status.CURRENT));
+        assertThat(hanako.nowUnder(ScenarioSet.of(Customer.project(), second))
+                        .does("Signed Up")
+                        .mails())
+                .hasSize(1);
+        var third = List.of(
+                new Published(never, 2, Status.OLD),
+                new Published(Scenarios.welcome("{after-exit: always}"), 3, Status.CURRENT));
+        assertThat(hanako.nowUnder(ScenarioSet.of(Customer.project(), third))
+                        .does("Signed Up")
+                        .mails())
+                .hasSize(2);
+    }
+
+    /** Braze: once the checkout has begun. */
+    @Test
+    void theSameCartCanNeverEnterAgain() {
+        Customer hanako = Customer.of(Scenarios.cart("{active: restart, after-exit: always}"))
+                .does("Cart Updated", "cart_id", "c-1")
+                .after(Duration.ofMinutes(10))
+                .does("Order Completed", "cart_id", "c-1")
+                .after(Duration.ofMinutes(10))
+                .does("Cart Updated", "cart_id", "c-1")
+                .after(Duration.ofHours(1));
+        assertThat(hanako.mails()).containsExactly("one");
+    }
+
+    /** Iterable gets this right: five o'clock is the customer's hour, nine is when the night is over. */
+    @Test
+    void bestHourWithinQuietHoursIsSentAtTheirEnd() {
+        var best = Scenarios.of(
+                "best",
+                "trigger: {event: Viewed}",
+                "- {id: w, wait: {until: {best-hour: {otherwise: \"05:00\"}}}}\n- {id: m, send: one}");
+        Customer hanako = Customer.of(Customer.set("{quiet-hours: {from: \"21:00\", to: \"09:00\"}}", best))
+                .at("2026-06-01T12:00")
+                .does("Viewed")
+                .at("2026-06-02T08:59");
+        assertThat(hanako.mails()).isEmpty();
+        assertThat(hanako.at("2026-06-02T09:00").mails()).containsExactly("one");
+    }
+
+    /** HubSpot takes New York's time where an account has none. */
+    @Test
+    void zoneUnsetOrNonsenseIsTheProjects() {
+        var ten = Scenarios.of("s", "trigger: {event: A}", "- {id: w, wait: {until: \"10:00\"}}");
+        for (String zone : new String[] {null, "", "Tokyo", "Mars/Olympus"}) {
+            assertThat(Customer.of(ten)
+                            .at("2026-06-01T09:00")
+                            .is("timezone", zone)
+                            .does("A")
+                            .waitsUntil())
+                    .isEqualTo(LocalDateTime.parse("2026-06-01T10:00"));
+        }
+    }
+
+    /** Klaviyo: the stock is asked when the message is about to leave, also for the second. */
+    @Test
+    void stockNotRecheckedBeforeTheSecondRestockMail() {
+        var restock = Scenarios.of("s", "trigger: {event: Restocked}", """
+                - {id: m, send: one, still-true: {catalog: stock, of: {entry: sku}, at-least: 1}}
+                - {id: w, wait: 1d}
+                - {id: n, send: two, still-true: {catalog: stock, of: {entry: sku}, at-least: 1}}
+                """);
+        Customer hanako = Customer.of(restock).does("Restocked", "sku", "x-1").after(Duration.ofDays(1));
+        Effect.Send second = hanako.sends().getLast();
+        for (int stock : new int[] {0, 1}) {
+            var project =
+                    Customer.project().withCatalog(id -> java.util.Optional.of(Customer.properties("stock", stock)));
+            ScenarioSet active = ScenarioSet.of(project, List.of(new Published(restock, 1, Status.CURRENT)));
+            assertThat(Engine.stillWanted(active, hanako.state(), second.run(), second.step(), hanako.now()))
+                    .isEqualTo(stock > 0);
+        }
+    }
 }

@@ -64,4 +64,16 @@ class SegmentTriggerTest {
         Customer other = Customer.numbered(2).is("plan", "pro");
         assertThat(hanako.absorbs(other).mails()).containsExactly("one");
     }
+
+    @Test
+    void whatARunThatEntersSetsMayMakeAnotherEnterAtOnce() {
+        Scenario first = Scenarios.of(
+                "a",
+                "trigger: {entered: {attribute: plan, equals: pro}}",
+                "- {id: s, set: {attributes: {tier: gold}}}");
+        Scenario second =
+                Scenarios.of("b", "trigger: {entered: {attribute: tier, equals: gold}}", "- {id: m, send: one}");
+        assertThat(Customer.of(first, second).is("plan", "pro").mails()).containsExactly("one");
+        assertThat(Customer.of(second, first).is("plan", "pro").mails()).containsExactly("one");
+    }
 }

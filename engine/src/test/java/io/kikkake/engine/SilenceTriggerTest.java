@@ -79,4 +79,44 @@ class SilenceTriggerTest {
                         .mails())
                 .containsExactly("one");
     }
+
+    @Test
+    void whatPublishingFindsInTheLogIsOnlyWhatIsMeant() {
+        Customer hanako = Customer.of(QUIET)
+                .finds(
+                        "quiet",
+                        order("2026-05-20T12:00"),
+                        new Input.Event(
+                                2,
+                                "Order Completed",
+                                Customer.properties("total", 0),
+                                Customer.tokyo("2026-05-21T12:00")),
+                        new Input.Event(
+                                3,
+                                "Order Cancelled",
+                                Customer.properties("total", 1),
+                                Customer.tokyo("2026-05-22T12:00")));
+        assertThat(hanako.expects("inactive:quiet")).isEqualTo(LocalDateTime.parse("2026-06-19T12:00"));
+    }
+
+    @Test
+    void aTimerOfAnotherMomentOnlyIsSetAnew() {
+        Customer hanako = Customer.of(QUIET).at("2026-06-01T12:00").does("Order Completed", "total", 5);
+        hanako.at("2026-06-20T12:00")
+                .decide(new Input.CustomerTimerDue("inactive:quiet", Customer.tokyo("2026-06-20T12:00")));
+        assertThat(hanako.mails()).isEmpty();
+        assertThat(hanako.expects("inactive:quiet")).isEqualTo(LocalDateTime.parse("2026-07-01T12:00"));
+        Customer nobody = Customer.of(QUIET);
+        nobody.decide(new Input.CustomerTimerDue("inactive:quiet", nobody.now()));
+        assertThat(nobody.state().memory().timers()).isEmpty();
+    }
+
+    @Test
+    void whoseSilenceHasBegunOneScenarioIsNotSilentForAnother() {
+        Scenario longer =
+                Scenarios.of("longer", "trigger: {" + ORDERS.replace("30d", "60d") + "}", "- {id: m, send: two}");
+        Customer hanako = Customer.of(QUIET, longer).at("2026-06-01T12:00").does("Order Completed", "total", 5);
+        assertThat(hanako.at("2026-07-05T12:00").mails()).containsExactly("one");
+        assertThat(hanako.finds("longer").at("2026-08-30T12:00").mails()).containsExactly("one", "two");
+    }
 }

@@ -8,6 +8,7 @@ import io.kikkake.engine.scenario.Scenario;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SplitTest {
@@ -32,6 +33,7 @@ class SplitTest {
         }
     }
 
+    @Tag("drawn")
     @Test
     void theWeightsAreKept() {
         Map<String, Integer> taken = new HashMap<>();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Scenarios that start when an event happens more or less often than before. */
@@ -90,5 +92,56 @@ class TrendTriggerTest {
         Customer hanako = Customer.of(trend("down: 50"));
         logsInDaily(hanako, "2026-06", 1, 30);
         assertThat(hanako.state().memory().past().days().get("trend:trend")).hasSizeLessThanOrEqualTo(15);
+    }
+
+    @Test
+    void aRiseIsAsManyPercentAsItSays() {
+        Customer hanako = Customer.of(trend("up: 50, at-least: 1"));
+        hanako.at("2026-06-03T12:00").does("Login").does("Login").does("Login").does("Login");
+        hanako.at("2026-06-12T12:00").does("Login").does("Login").does("Login").does("Login");
+        assertThat(hanako.does("Login").mails()).isEmpty();
+        assertThat(hanako.does("Login").mails()).containsExactly("one");
+    }
+
+    @Test
+    void aFallToExactlyWhatItSaysIsOne() {
+        Customer hanako = Customer.of(trend("down: 50, at-least: 1"));
+        hanako.at("2026-06-03T12:00").does("Login").does("Login").does("Login").does("Login");
+        hanako.at("2026-06-10T12:00").does("Login").does("Login");
+        assertThat(hanako.at("2026-06-10T23:59").mails()).isEmpty();
+        assertThat(hanako.at("2026-06-11T00:00").mails()).containsExactly("one");
+    }
+
+    @Test
+    void timeAloneMakesNoRise() {
+        Customer hanako = Customer.of(trend("up: 100, at-least: 4"));
+        hanako.at("2026-06-02T12:00").does("Login").does("Login").does("Login");
+        hanako.at("2026-06-05T12:00").does("Login");
+        hanako.at("2026-06-10T12:00").does("Login").does("Login").does("Login").does("Login");
+        assertThat(hanako.state().memory().timers()).isEmpty();
+        assertThat(hanako.at("2026-07-01T00:00").mails()).isEmpty();
+    }
+
+    @Test
+    void publishingAgainCountsTheLogAnewAndOnlyWhatIsMeant() {
+        Instant at = Customer.tokyo("2026-05-31T12:00");
+        Input.Event login = new Input.Event(1, "Login", Value.ObjectOf.EMPTY, at);
+        Input.Event logout = new Input.Event(2, "Logout", Value.ObjectOf.EMPTY, at);
+        Customer hanako = Customer.of(trend("up: 100, at-least: 4"))
+                .finds("trend", login, logout)
+                .finds("trend", login, logout);
+        assertThat(hanako.state().memory().past().days())
+                .isEqualTo(Map.of(
+                        "trend:trend",
+                        Map.of((int) LocalDate.parse("2026-05-31").toEpochDay(), 1)));
+    }
+
+    @Test
+    void anEventFromBeforeBothWindowsIsNotCounted() {
+        Customer hanako = Customer.of(trend("up: 100, at-least: 4")).at("2026-06-20T12:00");
+        hanako.did("Login", Customer.tokyo("2026-06-05T12:00"));
+        assertThat(hanako.state().memory().past().days()).isEmpty();
+        hanako.did("Login", Customer.tokyo("2026-06-07T12:00"));
+        assertThat(hanako.state().memory().past().days()).hasSize(1);
     }
 }

@@ -13,6 +13,7 @@ final class MailFilters {
     static final List<FilterDefinition> ALL = List.of(
             new FilterDefinition("default", 0, 1, "allow_false", true, MailFilters::orDefault),
             new FilterDefinition("honorific", (context, input, args) -> honorific(Printer.text(input))),
+            new FilterDefinition("json", (context, input, args) -> JsonText.of(context, input)),
             new FilterDefinition("money", 0, 1, MailFilters::money));
 
     private static final Currency YEN = Currency.getInstance("JPY");

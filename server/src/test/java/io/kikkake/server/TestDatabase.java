@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -30,12 +31,14 @@ public final class TestDatabase implements AutoCloseable {
     private static final String TEMPLATE = "kikkake_template";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final String name;
+    private final @Nullable String name;
+    private final String url;
     private final HikariDataSource pool = new HikariDataSource();
 
-    private TestDatabase(String name) {
+    private TestDatabase(@Nullable String name, String url) {
         this.name = name;
-        pool.setJdbcUrl(url());
+        this.url = url;
+        pool.setJdbcUrl(url);
         pool.setUsername(user());
         pool.setMaximumPoolSize(12);
         pool.setMinimumIdle(1);
@@ -44,11 +47,16 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase create() {
         String name = "test_" + COUNT.incrementAndGet();
         administer("create database " + name + " template " + TEMPLATE);
-        return new TestDatabase(name);
+        return new TestDatabase(name, Server.url(name));
+    }
+
+    /** One of a PostgreSQL that the test itself started; it stays. */
+    public static TestDatabase at(String url) {
+        return new TestDatabase(null, url);
     }
 
     public String url() {
-        return Server.url(name);
+        return url;
     }
 
     public String user() {
@@ -72,7 +80,9 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-        administer("drop database " + name + " with (force)");
+        if (name != null) {
+            administer("drop database " + name + " with (force)");
+        }
     }
 
     private static synchronized void administer(String sql) {

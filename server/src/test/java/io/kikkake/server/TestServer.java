@@ -30,7 +30,7 @@ public final class TestServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database;
     private final Path data;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -38,8 +38,9 @@ public final class TestServer implements AutoCloseable {
     private final @Nullable Clock clock;
     private ConfigurableApplicationContext context;
 
-    private TestServer(@Nullable Clock clock, Map<String, String> settings) throws IOException {
+    private TestServer(@Nullable Clock clock, TestDatabase database, Map<String, String> settings) throws IOException {
         this.clock = clock;
+        this.database = database;
         data = Files.createTempDirectory("kikkake-test");
         port = freePort();
         properties.put("kikkake.database.url", database.url());
@@ -52,12 +53,22 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(Clock clock) throws IOException {
-        return new TestServer(clock, Map.of());
+        return start(clock, TestDatabase.create());
+    }
+
+    /** @param database closed with the server */
+    public static TestServer start(Clock clock, TestDatabase database) throws IOException {
+        return new TestServer(clock, database, Map.of());
+    }
+
+    /** With settings of its own, such as {@code kikkake.line.token}. */
+    public static TestServer start(Clock clock, Map<String, String> settings) throws IOException {
+        return new TestServer(clock, TestDatabase.create(), settings);
     }
 
     /** With the demo's own clock, shop and scenarios. */
     public static TestServer demo() throws IOException {
-        return new TestServer(null, Map.of("kikkake.demo", "true"));
+        return new TestServer(null, TestDatabase.create(), Map.of("kikkake.demo", "true"));
     }
 
     private ConfigurableApplicationContext run() {

@@ -27,14 +27,23 @@ public final class PendingTimers {
 
     private static final Duration FAR = Duration.ofDays(20);
     private static final String[] WITHOUT_INDEXES = {
-        "alter table run drop constraint run_pkey", "drop index run_due, run_customer, run_scenario"
+        "alter table run drop constraint run_pkey",
+        "drop index run_due, run_scenario",
+        "alter table customer_state drop constraint customer_state_pkey"
     };
-    private static final String[] WITH_INDEXES = {
-        "set maintenance_work_mem = '512MB'",
-        "alter table run add primary key (id)",
-        "create index run_due on run (shard, due) where due is not null",
-        "create index run_customer on run (customer_id)",
-        "create index run_scenario on run (scenario, step)"
+    /** Shards from here on are nobody's: their timers stay pending. */
+    private static final int NOBODYS = 100;
+
+    private static final String MEMORY = "set maintenance_work_mem = '512MB'";
+    private static final String[] RUNS_COMPLETE = {
+        MEMORY,
+        "alter table run add primary key (customer_id, id)",
+        "create index run_due on run (shard, due, customer_id) where due is not null",
+        "create index run_scenario on run (scenario, step)",
+        "vacuum analyze run"
+    };
+    private static final String[] STATES_COMPLETE = {
+        MEMORY, "alter table customer_state add primary key (customer_id)", "vacuum analyze customer_state"
     };
 
     private final String url;
@@ -61,27 +70,48 @@ public final class PendingTimers {
             database.execute(WITHOUT_INDEXES);
             long end = firstCustomer + timers / PER_CUSTOMER;
             Crew.run(3, table -> {
-                try (Connection connection = DriverManager.getConnection(url)) {
+                try (var own = new Database(url)) {
                     switch (table) {
-                        case 0 -> writeRuns(connection, firstCustomer, end, schedule);
-                        case 1 -> writeStates(connection, firstCustomer, end, schedule);
-                        default -> writeCustomers(connection, firstCustomer, end);
+                        case 0 -> {
+                            writeRuns(own.connection(), firstCustomer, end, schedule, 0);
+                            own.execute(RUNS_COMPLETE);
+                        }
+                        case 1 -> {
+                            writeStates(own.connection(), firstCustomer, end, schedule);
+                            own.execute(STATES_COMPLETE);
+                        }
+                        default -> {
+                            writeCustomers(own.connection(), firstCustomer, end);
+                            own.execute("vacuum analyze customer");
+                        }
                     }
                 }
             });
-            database.execute(WITH_INDEXES);
-            database.execute(
-                    "vacuum analyze run", "vacuum analyze customer_state", "vacuum analyze customer", "checkpoint");
+            database.execute("checkpoint");
         }
     }
 
     /** Writes timers beside those there are; the runner sees all of them at once, on return. */
     public void add(long firstCustomer, long timers, Schedule schedule) throws SQLException {
+        add(firstCustomer, timers, schedule, 0);
+    }
+
+    /**
+     * Writes timers that the runner does not see, beside those there are.
+     *
+     * @return the first of their {@link Database#SHARDS} shards
+     */
+    public int addForNobody(long firstCustomer, long timers, Schedule schedule) throws SQLException {
+        add(firstCustomer, timers, schedule, NOBODYS);
+        return NOBODYS;
+    }
+
+    private void add(long firstCustomer, long timers, Schedule schedule, int firstShard) throws SQLException {
         long end = firstCustomer + timers / PER_CUSTOMER;
         try (Connection connection = DriverManager.getConnection(url)) {
             writeCustomers(connection, firstCustomer, end);
             writeStates(connection, firstCustomer, end, schedule);
-            writeRuns(connection, firstCustomer, end, schedule);
+            writeRuns(connection, firstCustomer, end, schedule, firstShard);
         }
     }
 
@@ -99,13 +129,14 @@ public final class PendingTimers {
         }
     }
 
-    private void writeRuns(Connection connection, long first, long end, Schedule schedule) throws SQLException {
+    private void writeRuns(Connection connection, long first, long end, Schedule schedule, int firstShard)
+            throws SQLException {
         try (var rows = new CopyRows(
                 connection, "run (id, shard, customer_id, scenario, version, key, step, started_at, due)")) {
             for (long customer = first; customer < end; customer++) {
                 for (Run run : runs(customer, customer - first, schedule)) {
                     rows.text(run.id())
-                            .number(customer % Database.SHARDS)
+                            .number(firstShard + customer % Database.SHARDS)
                             .number(customer)
                             .text(run.scenario())
                             .number(run.version())

@@ -1,5 +1,7 @@
 package io.kikkake.engine.condition;
 
+import io.kikkake.engine.value.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,20 @@ public enum MessageEvent {
 
     public static final String TOPIC = "topic";
 
+    /** True where a program did it: a mail program loading pictures ahead, a scanner following links. */
+    public static final String MACHINE = "machine";
+
+    /** Where nothing is said of machines, what they did does not count. */
+    private static final Condition BY_PEOPLE = new Condition.Not(new Condition.All(List.of(
+            new Condition.Test(
+                    new Subject(Subject.Source.PROPERTY, MACHINE),
+                    Operator.EXISTS,
+                    new Operand.Literal(Value.of(true))),
+            new Condition.Test(
+                    new Subject(Subject.Source.PROPERTY, MACHINE),
+                    Operator.EQUALS,
+                    new Operand.Literal(Value.of(true))))));
+
     private final String event;
 
     MessageEvent(String event) {
@@ -48,5 +64,35 @@ public enum MessageEvent {
     /** The one whose events have the name. */
     public static Optional<MessageEvent> of(String event) {
         return Arrays.stream(values()).filter(each -> each.event.equals(event)).findFirst();
+    }
+
+    /**
+     * What a question about an event asks when it does not ask about machines: only what people did. Of events that no machine
+     * causes, and where the question names the property itself, it stays as it is.
+     */
+    public static Condition byPeople(String event, Condition where) {
+        boolean caused = event.equals(OPENED.event) || event.equals(CLICKED.event);
+        boolean named = Parts.subjects(where)
+                .anyMatch(subject -> subject.source() == Subject.Source.PROPERTY
+                        && subject.path().equals(MACHINE));
+        if (!caused || named) {
+            return where;
+        }
+        var parts = new ArrayList<>(where instanceof Condition.All(var conditions) ? conditions : List.of(where));
+        parts.add(BY_PEOPLE);
+        return parts.size() == 1 ? BY_PEOPLE : new Condition.All(parts);
+    }
+
+    /** The question without what {@link #byPeople} added, for it to be told as it was written. */
+    public static Condition asWritten(Condition where) {
+        if (where.equals(BY_PEOPLE)) {
+            return Condition.always();
+        }
+        if (!(where instanceof Condition.All(var conditions)) || !conditions.contains(BY_PEOPLE)) {
+            return where;
+        }
+        List<Condition> written =
+                conditions.stream().filter(part -> !part.equals(BY_PEOPLE)).toList();
+        return written.size() == 1 ? written.getFirst() : new Condition.All(written);
     }
 }

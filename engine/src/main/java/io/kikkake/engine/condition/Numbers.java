@@ -31,19 +31,15 @@ final class Numbers {
         if (digits < -DECIMALS) {
             return BigDecimal.ZERO;
         }
-        return number.scale() <= DECIMALS ? number : plain(number.setScale(DECIMALS, RoundingMode.HALF_EVEN));
+        return number.scale() <= DECIMALS ? number : number.setScale(DECIMALS, RoundingMode.HALF_EVEN);
     }
 
     static BigDecimal together(Aggregate aggregate, BigDecimal one, BigDecimal another) {
         return switch (aggregate) {
             case MIN -> one.min(another);
             case MAX -> one.max(another);
-            default -> plain(one.add(another));
+            default -> one.add(another);
         };
-    }
-
-    private static BigDecimal plain(BigDecimal number) {
-        return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     }
 
     /** The amounts with one more, no more of them than may be. */

@@ -143,6 +143,9 @@ final class ConditionReader {
     /** Of the fields of a test, or of something it is compared with. */
     private static Optional<Subject> subject(Fields here, Subject.Source source, Place path) {
         Optional<String> text = path.text();
+        if (source == Subject.Source.STEP) {
+            text.ifPresent(dotted -> path.problems().asksAbout(path, dotted));
+        }
         if (source != Subject.Source.CATALOG) {
             return text.map(dotted -> new Subject(source, dotted));
         }

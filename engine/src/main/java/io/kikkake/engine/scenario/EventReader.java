@@ -1,6 +1,7 @@
 package io.kikkake.engine.scenario;
 
 import io.kikkake.engine.condition.Condition;
+import io.kikkake.engine.condition.MessageEvent;
 import java.util.Optional;
 
 /** Reads {@code {event: …, where: …}}. */
@@ -22,6 +23,7 @@ final class EventReader {
         Optional<Place> where = fields.optional("where");
         Optional<Condition> condition =
                 where.isEmpty() ? Optional.of(Condition.always()) : where.flatMap(ConditionReader::read);
-        return event.flatMap(name -> condition.map(holds -> new EventPattern(name, holds)));
+        return event.flatMap(
+                name -> condition.map(holds -> new EventPattern(name, MessageEvent.byPeople(name, holds))));
     }
 }

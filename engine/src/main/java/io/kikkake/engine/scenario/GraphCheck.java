@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the steps as a whole: every one can be reached, and no loop is without a wait. */
@@ -41,9 +42,7 @@ final class GraphCheck {
     /** What a wait may leave out must have one way on. */
     private void refuseSkippingOfForks() {
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i) instanceof Step.WaitForDate wait
-                    && (wait.ifPast() == Step.Instead.SKIP_STEP || wait.ifMissing() == Step.Instead.SKIP_STEP)
-                    && !hasOneWay(byId.get(wait.next()))) {
+            if (steps.get(i) instanceof Step.WaitForDate wait && maySkip(wait) && !hasOneWay(byId.get(wait.next()))) {
                 list.problems()
                         .add(
                                 list.pointer() + "/" + i,
@@ -92,14 +91,25 @@ final class GraphCheck {
     }
 
     private boolean leadsInto(String id, Set<String> restless) {
-        Step step = byId.get(id);
-        return step != null && step.leadsTo().stream().anyMatch(restless::contains);
+        return waysOn(id).anyMatch(restless::contains);
     }
 
     private boolean isLedTo(String id, Set<String> restless) {
-        return restless.stream().anyMatch(other -> {
-            Step step = byId.get(other);
-            return step != null && step.leadsTo().contains(id);
-        });
+        return restless.stream().anyMatch(other -> waysOn(other).anyMatch(id::equals));
+    }
+
+    /** Also past the step that a wait for a date may leave out, be that a wait or not. */
+    private Stream<String> waysOn(String id) {
+        Step step = byId.get(id);
+        if (step == null) {
+            return Stream.of();
+        }
+        Step leftOut = step instanceof Step.WaitForDate wait && maySkip(wait) ? byId.get(wait.next()) : null;
+        Stream<String> past = leftOut == null ? Stream.of() : leftOut.leadsTo().stream();
+        return Stream.concat(step.leadsTo().stream(), past);
+    }
+
+    private static boolean maySkip(Step.WaitForDate wait) {
+        return wait.ifPast() == Step.Instead.SKIP_STEP || wait.ifMissing() == Step.Instead.SKIP_STEP;
     }
 }

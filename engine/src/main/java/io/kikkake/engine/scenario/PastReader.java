@@ -47,7 +47,7 @@ final class PastReader {
 
     static Optional<Condition> notPerformed(Fields here) {
         Optional<String> event = here.required("not-performed").flatMap(Place::text);
-        Optional<Condition> where = where(here);
+        Optional<Condition> where = where(here, event);
         Optional<Window> window = window(here);
         return all(event, where, window) ? Optional.of(none(event.get(), where.get(), window.get())) : Optional.empty();
     }
@@ -58,7 +58,7 @@ final class PastReader {
 
     static Optional<Condition> performed(Fields here) {
         Optional<String> event = here.required("performed").flatMap(Place::text);
-        Optional<Condition> where = where(here);
+        Optional<Condition> where = where(here, event);
         List<Aggregate> aggregates = new ArrayList<>();
         for (Aggregate aggregate : Aggregate.values()) {
             if (aggregate != Aggregate.COUNT && here.has(aggregate.keyword())) {
@@ -217,10 +217,22 @@ final class PastReader {
                 & about(here, "step", MessageEvent.STEP, tests)
                 & about(here, "message-id", MessageEvent.MESSAGE, tests)
                 & about(here, "topic", MessageEvent.TOPIC, tests);
-        Condition where =
+        boolean machinesToo = machines(here);
+        Condition asked =
                 tests.isEmpty() ? Condition.always() : tests.size() == 1 ? tests.getFirst() : new Condition.All(tests);
+        Condition where = event.isEmpty() || machinesToo
+                ? asked
+                : MessageEvent.byPeople(event.get().event(), asked);
         return number(here, Aggregate.COUNT, event.map(MessageEvent::event), Optional.of(where))
                 .filter(condition -> sound);
+    }
+
+    /** Whether what programs opened and clicked counts as well. */
+    private static boolean machines(Fields here) {
+        Optional<Place> place = here.optional("machines");
+        place.filter(written -> !(written.value() instanceof Value.Bool))
+                .ifPresent(written -> written.problem("\"machines\" is true or false."));
+        return place.isPresent() && place.get().value() instanceof Value.Bool(var too) && too;
     }
 
     /** @return false if what is written there is wrong */
@@ -232,11 +244,12 @@ final class PastReader {
         return place.isPresent() == id.isPresent();
     }
 
-    private static Optional<Condition> where(Fields here) {
+    private static Optional<Condition> where(Fields here, Optional<String> event) {
         Optional<Place> place = here.optional("where");
-        return place.isEmpty()
+        Optional<Condition> where = place.isEmpty()
                 ? Optional.of(Condition.always())
                 : ConditionReader.read(place.get()).filter(condition -> isCountable(place.get(), condition));
+        return where.map(condition -> MessageEvent.byPeople(event.orElse(""), condition));
     }
 
     /** Events are tallied when they happen, whoever asks later: there is no run then, and no time but their own. */

@@ -140,10 +140,11 @@ final class PastWords {
                         then.en() + " within " + span.en() + " after " + first.en());
     }
 
-    private static Names event(String event, Condition where) {
+    private static Names event(String event, Condition asked) {
+        Condition where = MessageEvent.asWritten(asked);
         Optional<MessageEvent> message = MessageEvent.of(event);
         if (message.isPresent()) {
-            return message(message.get(), where);
+            return withMachines(message(message.get(), where), message.get(), asked);
         }
         if (where.equals(Condition.always())) {
             return new Names("「" + event + "」", "\"" + event + "\"");
@@ -152,6 +153,12 @@ final class PastWords {
         return new Names(
                 "「" + event + "」（" + ConditionWords.withoutCopula(told.ja()) + "）",
                 "\"" + event + "\" (" + told.en() + ")");
+    }
+
+    private static Names withMachines(Names told, MessageEvent message, Condition asked) {
+        boolean everybody = MessageEvent.byPeople(message.event(), asked) != asked
+                && MessageEvent.asWritten(asked).equals(asked);
+        return everybody ? new Names(told.ja() + "（自動アクセスを含む）", told.en() + " (by programs, too)") : told;
     }
 
     private static Names message(MessageEvent message, Condition where) {

@@ -11,10 +11,31 @@ import org.jspecify.annotations.Nullable;
 /** Collects all that is wrong with a document while it is read. */
 final class Problems {
 
+    private record Asked(String path, String step) {}
+
     private final List<Problem> found = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
 
     void add(String path, String message, @Nullable String suggestion) {
         found.add(new Problem(path, message, suggestion));
+    }
+
+    /** A condition or value looks at what a step brought: {@code ID.PATH}. Which steps there are is known at the end. */
+    void asksAbout(Place place, String step) {
+        asked.add(new Asked(place.pointer(), step));
+    }
+
+    void refuseUnknownSteps(Collection<String> steps) {
+        for (Asked each : asked) {
+            String[] parts = each.step().split("\\.", 2);
+            if (!steps.contains(parts[0])) {
+                String rest = parts.length > 1 ? "." + parts[1] : "";
+                add(
+                        each.path(),
+                        "There is no step \"" + parts[0] + "\".",
+                        nearest(parts[0], steps).map(near -> near + rest).orElse(null));
+            }
+        }
     }
 
     int count() {

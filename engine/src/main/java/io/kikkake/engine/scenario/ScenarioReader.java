@@ -54,11 +54,13 @@ public final class ScenarioReader {
         List<EventPattern> exits = outcomes(fields, "exit");
         Map<String, Value.ObjectOf> messages =
                 fields.optional("messages").map(ScenarioReader::messages).orElse(Map.of());
-        List<Step> steps = fields.required("steps")
-                .map(new StepsReader(messages.keySet())::read)
-                .orElse(List.of());
+        var reader = new StepsReader(messages.keySet());
+        List<Step> steps = fields.required("steps").map(reader::read).orElse(List.of());
         OwnRules own = RulesReader.own(fields);
         fields.end();
+        if (!reader.ids().isEmpty()) {
+            problems.refuseUnknownSteps(reader.ids());
+        }
         if (id.isEmpty() || name.isEmpty() || topic.isEmpty() || trigger.isEmpty()) {
             return Optional.empty();
         }

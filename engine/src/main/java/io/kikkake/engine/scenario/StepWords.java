@@ -1,6 +1,7 @@
 package io.kikkake.engine.scenario;
 
 import io.kikkake.engine.condition.Condition;
+import io.kikkake.engine.condition.MessageEvent;
 import io.kikkake.engine.value.Value;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -99,10 +100,11 @@ final class StepWords {
 
     private static Names clause(EventPattern pattern, String bare, UnaryOperator<String> ending) {
         String event = pattern.event();
-        if (pattern.where().equals(Condition.always())) {
+        Condition asked = MessageEvent.asWritten(pattern.where());
+        if (asked.equals(Condition.always())) {
             return new Names("「" + event + "」が" + bare, "\"" + event + "\" happens");
         }
-        Names where = ConditionWords.tell(pattern.where());
+        Names where = ConditionWords.tell(asked);
         return new Names(
                 "「" + event + "」が起きて、" + ending.apply(where.ja()), "\"" + event + "\" happens and " + where.en());
     }

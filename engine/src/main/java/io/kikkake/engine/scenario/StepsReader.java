@@ -52,6 +52,11 @@ final class StepsReader {
         return steps;
     }
 
+    /** Of all steps that are written, in order; also of those that cannot be read. */
+    List<String> ids() {
+        return List.copyOf(ids);
+    }
+
     private void noteId(Place item) {
         boolean named = item.value() instanceof Value.ObjectOf(var fields) && fields.get("id") instanceof Value.Text;
         String id = named && item.value().at("id") instanceof Value.Text(var text) ? text : "";

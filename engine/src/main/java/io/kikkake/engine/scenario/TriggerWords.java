@@ -1,6 +1,7 @@
 package io.kikkake.engine.scenario;
 
 import io.kikkake.engine.condition.Condition;
+import io.kikkake.engine.condition.MessageEvent;
 import io.kikkake.engine.scenario.Trigger.Crossing;
 import io.kikkake.engine.scenario.Trigger.Direction;
 import io.kikkake.engine.scenario.Trigger.News;
@@ -60,7 +61,8 @@ final class TriggerWords {
         return new Names(clause.ja(), "when " + clause.en());
     }
 
-    private static Names where(Names start, Condition where) {
+    private static Names where(Names start, Condition asked) {
+        Condition where = MessageEvent.asWritten(asked);
         if (where.equals(Condition.always())) {
             return start;
         }
@@ -167,10 +169,11 @@ final class TriggerWords {
 
     private static Names event(EventPattern pattern) {
         Names bare = new Names("「" + pattern.event() + "」", "\"" + pattern.event() + "\"");
-        if (pattern.where().equals(Condition.always())) {
+        Condition asked = MessageEvent.asWritten(pattern.where());
+        if (asked.equals(Condition.always())) {
             return bare;
         }
-        Names where = ConditionWords.tell(pattern.where());
+        Names where = ConditionWords.tell(asked);
         return new Names(bare.ja() + "（" + where.ja() + "）", bare.en() + " (" + where.en() + ")");
     }
 
@@ -242,7 +245,7 @@ final class TriggerWords {
 
     static Names detail(Trigger trigger) {
         Condition condition = switch (trigger) {
-            case Trigger.OnEvent(var pattern) -> pattern.where();
+            case Trigger.OnEvent(var pattern) -> MessageEvent.asWritten(pattern.where());
             case Trigger.OnForm(var form, var where) -> where;
             case Trigger.OnNews(var news, var where) -> where;
             case Trigger.OnSegment(var crossing, var segment, var existing) -> segment;

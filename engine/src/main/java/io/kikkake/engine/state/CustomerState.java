@@ -1,5 +1,6 @@
 package io.kikkake.engine.state;
 
+import io.kikkake.engine.value.SmallMap;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param left by scenario and key, when the last run ended: what re-entry asks
  * @param consentedAt by topic, when the customer last spoke of it: an older word that arrives late changes nothing
  * @param reached by scenario and key, when a goal or exit last happened, run or no run: an entry event that arrives after
- *     it but happened before it enters nothing; a null key stands for every key of the scenario
+ *     it but happened before it enters nothing; a null key stands for every key of the scenario; the newest 16 with a key
+ *     and the newest 64 without
  * @param memory what is remembered beyond the runs
  */
 public record CustomerState(
@@ -37,7 +39,7 @@ public record CustomerState(
         runs = List.copyOf(runs);
         left = Map.copyOf(left);
         consentedAt = Map.copyOf(consentedAt);
-        reached = Map.copyOf(reached);
+        reached = SmallMap.copyOf(reached);
     }
 
     public CustomerState(
@@ -66,7 +68,9 @@ public record CustomerState(
     }
 
     public CustomerState withLeft(Map<Passage, Instant> left) {
-        return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
+        return left == this.left
+                ? this
+                : new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
     }
 
     public CustomerState withReached(Map<Passage, Instant> reached) {

@@ -3,6 +3,7 @@ package io.kikkake.engine.state;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,13 +13,11 @@ final class PastCodec {
     private PastCodec() {}
 
     static void write(ByteWriter out, Past past) {
-        out.unsigned(past.moments().size());
-        new TreeMap<>(past.moments()).forEach((name, moment) -> {
-            out.text(name);
-            out.instant(moment);
-        });
+        MemoryCodec.writeMoments(out, past.moments());
         out.unsigned(past.days().size());
-        new TreeMap<>(past.days()).forEach((name, days) -> {
+        for (String name : MemoryCodec.sorted(past.days())) {
+            SortedMap<Integer, Integer> days =
+                    Objects.requireNonNull(past.days().get(name));
             out.text(name);
             out.unsigned(days.size());
             int before = 0;
@@ -27,14 +26,11 @@ final class PastCodec {
                 out.unsigned(day.getValue());
                 before = day.getKey();
             }
-        });
+        }
     }
 
-    static Past read(ByteReader in) {
-        var moments = new HashMap<String, Instant>();
-        for (int left = in.count(); left > 0; left--) {
-            moments.put(in.text(), in.instant());
-        }
+    static Past read(StateReader in) {
+        Map<String, Instant> moments = MemoryCodec.moments(in);
         var days = new HashMap<String, SortedMap<Integer, Integer>>();
         for (int left = in.count(); left > 0; left--) {
             days.put(in.text(), counts(in));
@@ -42,7 +38,8 @@ final class PastCodec {
         return new Past(moments, Map.copyOf(days));
     }
 
-    private static SortedMap<Integer, Integer> counts(ByteReader in) {
+    /** The same in every format. */
+    static SortedMap<Integer, Integer> counts(ByteReader in) {
         var counts = new TreeMap<Integer, Integer>();
         int day = 0;
         for (int left = in.count(); left > 0; left--) {

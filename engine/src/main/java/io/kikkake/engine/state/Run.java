@@ -63,7 +63,9 @@ public record Run(
 
     /** The same run at the same place, with what a step brought. */
     public Run withOutputs(Value.ObjectOf outputs) {
-        return new Run(id, scenario, version, key, entry, startedAt, step, visit, due, entryAt, outputs);
+        return outputs == this.outputs
+                ? this
+                : new Run(id, scenario, version, key, entry, startedAt, step, visit, due, entryAt, outputs);
     }
 
     /** The same run at a place in another version, still waiting for the same time. */

@@ -3,9 +3,10 @@ package io.kikkake.engine.state;
 import io.kikkake.engine.state.CustomerState.Passage;
 import io.kikkake.engine.value.Value;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateCodec {
 
-    private static final int VERSION = 2;
-    private static final int WITHOUT_MEMORY = 1;
-    private static final Comparator<Passage> PASSAGES = Comparator.comparing(Passage::scenario)
-            .thenComparing(Passage::key, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
+    private static final int OLDEST = 1;
+    private static final int VERSION = 3;
+
+    /** Which parts are not empty, in the lowest bits of the number after the version; the memory's are above. */
+    private static final int RUNS = 1;
+
+    private static final int CONSENTS = 2;
+    private static final int REACHED = 4;
+    private static final int LEFT = 8;
+    private static final int PART_BITS = 4;
+
+    /** In the lowest bit of how many topics there are. */
+    private static final int USUAL = 1;
+
+    private static final int SUBSCRIBED = 1;
+    private static final int CONSENTED_AT = 2;
+
+    private static final Comparator<Map.Entry<Passage, Instant>> BY_PASSAGE =
+            Map.Entry.comparingByKey(Comparator.comparing(Passage::scenario)
+                    .thenComparing(Passage::key, Comparator.nullsFirst(Comparator.<String>naturalOrder())));
 
     private StateCodec() {}
 
@@ -30,13 +47,23 @@ public final class StateCodec {
     public static byte[] write(CustomerState state) {
         var out = new ByteWriter();
         out.raw(VERSION);
+        out.unsigned(parts(state));
+        if (!state.runs().isEmpty()) {
+            RunCodec.writeAll(out, state.runs());
+        }
+        MemoryCodec.write(out, state.memory(), state.runs());
+        writePassages(out, state.reached());
+        writePassages(out, state.left());
         writeConsents(out, state);
-        out.unsigned(state.runs().size());
-        state.runs().forEach(run -> write(out, run));
-        write(out, state.left());
-        write(out, state.reached());
-        MemoryCodec.write(out, state.memory());
         return out.bytes();
+    }
+
+    private static long parts(CustomerState state) {
+        return (state.runs().isEmpty() ? 0 : RUNS)
+                | (state.consents().isEmpty() ? 0 : CONSENTS)
+                | (state.reached().isEmpty() ? 0 : REACHED)
+                | (state.left().isEmpty() ? 0 : LEFT)
+                | MemoryCodec.parts(state.memory()) << PART_BITS;
     }
 
     /**
@@ -49,106 +76,93 @@ public final class StateCodec {
         if (bytes.length == 0) {
             return CustomerState.unknown(id).withAttributes(attributes);
         }
-        var in = new ByteReader(bytes);
-        int version = in.raw();
-        if (version < WITHOUT_MEMORY || version > VERSION) {
+        int version = bytes[0] & 0xFF;
+        if (version < OLDEST || version > VERSION) {
             throw new IllegalArgumentException(
                     "Customer state of format " + version + "; the newest known is " + VERSION);
         }
+        return version < VERSION
+                ? EarlierCodec.read(new EarlierReader(bytes), version, id, attributes)
+                : read(new StateReader(bytes), id, attributes);
+    }
+
+    private static CustomerState read(StateReader in, long id, Value.ObjectOf attributes) {
+        long parts = in.unsigned();
+        List<Run> runs = (parts & RUNS) != 0 ? RunCodec.readAll(in) : List.of();
+        Memory memory = MemoryCodec.read(in, parts >>> PART_BITS, runs);
+        Map<Passage, Instant> reached = (parts & REACHED) != 0 ? readPassages(in) : Map.of();
+        Map<Passage, Instant> left = (parts & LEFT) != 0 ? readPassages(in) : Map.of();
         var consents = new HashMap<String, Boolean>();
         var consentedAt = new HashMap<String, Instant>();
-        readConsents(in, consents, consentedAt);
-        int size = in.count();
-        var runs = new ArrayList<Run>(size);
-        for (int i = 0; i < size; i++) {
-            runs.add(readRun(in, version));
+        if ((parts & CONSENTS) != 0) {
+            readConsents(in, consents, consentedAt);
         }
-        Map<Passage, Instant> left = readPassages(in);
-        Map<Passage, Instant> reached = readPassages(in);
-        Memory memory = version == WITHOUT_MEMORY ? Memory.NONE : MemoryCodec.read(in);
         in.end();
         return new CustomerState(id, attributes, consents, runs, left, consentedAt, reached, memory);
     }
 
     private static void writeConsents(ByteWriter out, CustomerState state) {
-        out.unsigned(state.consents().size());
-        state.consents().keySet().stream().sorted().forEach(topic -> {
+        if (state.consents().isEmpty()) {
+            return;
+        }
+        String[] topics = state.consents().keySet().toArray(new String[0]);
+        Arrays.sort(topics);
+        boolean usual = isUsual(state);
+        out.unsigned((long) topics.length << 1 | (usual ? USUAL : 0));
+        for (String topic : topics) {
+            Instant at = state.consentedAt().get(topic);
+            boolean subscribed = state.consents().getOrDefault(topic, false);
             out.text(topic);
-            out.bool(state.consents().getOrDefault(topic, false));
-            out.optionalInstant(state.consentedAt().get(topic));
-        });
-    }
-
-    private static void readConsents(ByteReader in, Map<String, Boolean> consents, Map<String, Instant> consentedAt) {
-        int size = in.count();
-        for (int i = 0; i < size; i++) {
-            String topic = in.text();
-            consents.put(topic, in.bool());
-            @Nullable Instant at = in.optionalInstant();
+            if (!usual) {
+                out.raw((subscribed ? SUBSCRIBED : 0) | (at != null ? CONSENTED_AT : 0));
+            }
             if (at != null) {
-                consentedAt.put(topic, at);
+                out.instant(at);
             }
         }
     }
 
-    static void write(ByteWriter out, Run run) {
-        out.text(run.id());
-        out.text(run.scenario());
-        out.unsigned(run.version());
-        out.optionalText(run.key());
-        out.value(run.entry());
-        out.instant(run.startedAt());
-        out.text(run.step());
-        out.unsigned(run.visit());
-        out.optionalInstant(run.due());
-        out.optionalInstant(run.entryAt().equals(run.startedAt()) ? null : run.entryAt());
-        out.value(run.outputs());
+    /** To every topic the customer ever spoke of they said yes, and when is known. */
+    private static boolean isUsual(CustomerState state) {
+        return !state.consents().containsValue(false)
+                && state.consentedAt().keySet().containsAll(state.consents().keySet());
     }
 
-    static Run readRun(ByteReader in) {
-        return readRun(in, VERSION);
+    private static void readConsents(StateReader in, Map<String, Boolean> consents, Map<String, Instant> consentedAt) {
+        long head = in.unsigned();
+        boolean usual = (head & USUAL) != 0;
+        for (int left = in.count(head >>> 1); left > 0; left--) {
+            String topic = in.text();
+            int said = usual ? SUBSCRIBED | CONSENTED_AT : in.raw();
+            consents.put(topic, (said & SUBSCRIBED) != 0);
+            if ((said & CONSENTED_AT) != 0) {
+                consentedAt.put(topic, in.instant());
+            }
+        }
     }
 
-    private static Run readRun(ByteReader in, int format) {
-        String id = in.text();
-        String scenario = in.text();
-        int version = in.number();
-        @Nullable String key = in.optionalText();
-        Value.ObjectOf entry = in.object();
-        Instant startedAt = in.instant();
-        String step = in.text();
-        int visit = in.number();
-        @Nullable Instant due = in.optionalInstant();
-        @Nullable Instant entryAt = in.optionalInstant();
-        Value.ObjectOf outputs = format == WITHOUT_MEMORY ? Value.ObjectOf.EMPTY : in.object();
-        return new Run(
-                id,
-                scenario,
-                version,
-                key,
-                entry,
-                startedAt,
-                step,
-                visit,
-                due,
-                entryAt == null ? startedAt : entryAt,
-                outputs);
-    }
-
-    private static void write(ByteWriter out, Map<Passage, Instant> passages) {
-        out.unsigned(passages.size());
-        passages.entrySet().stream().sorted(Map.Entry.comparingByKey(PASSAGES)).forEach(entry -> {
+    private static void writePassages(ByteWriter out, Map<Passage, Instant> passages) {
+        if (passages.isEmpty()) {
+            return;
+        }
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type cannot be made
+        Map.Entry<Passage, Instant>[] entries = passages.entrySet().toArray(new Map.Entry[0]);
+        Arrays.sort(entries, BY_PASSAGE);
+        out.unsigned(entries.length);
+        for (Map.Entry<Passage, Instant> entry : entries) {
             out.text(entry.getKey().scenario());
-            out.optionalText(entry.getKey().key());
+            out.text(entry.getKey().key());
             out.instant(entry.getValue());
-        });
+        }
     }
 
-    private static Map<Passage, Instant> readPassages(ByteReader in) {
+    private static Map<Passage, Instant> readPassages(StateReader in) {
         int size = in.count();
         var passages = new HashMap<Passage, Instant>();
         for (int i = 0; i < size; i++) {
-            passages.put(new Passage(in.text(), in.optionalText()), in.instant());
+            String scenario = in.text();
+            @Nullable String key = in.optionalText();
+            passages.put(new Passage(scenario, key), in.instant());
         }
         return passages;
     }

@@ -36,4 +36,8 @@ public record StepMemory(List<Integer> hours, List<Parting> partings) {
     public StepMemory withPartings(List<Parting> partings) {
         return new StepMemory(hours, partings);
     }
+
+    boolean isEmpty() {
+        return hours.isEmpty() && partings.isEmpty();
+    }
 }

@@ -13,12 +13,12 @@ final class StepMemoryCodec {
         memory.hours().forEach(out::unsigned);
         out.unsigned(memory.partings().size());
         memory.partings().forEach(parting -> {
-            StateCodec.write(out, parting.run());
+            RunCodec.write(out, parting.run());
             out.instant(parting.at());
         });
     }
 
-    static StepMemory read(ByteReader in) {
+    static StepMemory read(StateReader in) {
         int hours = in.count();
         var counts = new ArrayList<Integer>();
         for (int i = 0; i < hours; i++) {
@@ -27,7 +27,7 @@ final class StepMemoryCodec {
         int size = in.count();
         var partings = new ArrayList<Parting>();
         for (int i = 0; i < size; i++) {
-            partings.add(new Parting(StateCodec.readRun(in), in.instant()));
+            partings.add(new Parting(RunCodec.read(in), in.instant()));
         }
         return new StepMemory(counts, partings);
     }

@@ -32,7 +32,7 @@ public sealed interface Value {
         public static final ObjectOf EMPTY = new ObjectOf(Map.of());
 
         public ObjectOf {
-            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            fields = SmallMap.copyOf(fields);
         }
     }
 

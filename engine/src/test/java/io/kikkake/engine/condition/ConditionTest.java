@@ -18,7 +18,8 @@ class ConditionTest {
 
     private static final Value.ObjectOf CUSTOMER = (Value.ObjectOf) Documents.value("""
             {plan: pro, empty: "", blank: " ", nothing: null, tags: [vip, 東京], none: [], address: {city: 大阪},
-             points: 10, exact: 10.00, text10: "10", member: true}
+             points: 10, exact: 10.00, text10: "10", member: true, work: {city: 大阪}, home: {city: 東京},
+             office: {city: 大阪, floor: 3}, both: [vip, 東京], swapped: [東京, vip], longer: [vip, 東京, new]}
             """);
     private static final Value.ObjectOf EVENT = Customer.properties(
             "cart_id", "c-1", "value", 8000, "items", List.of(Map.of("sku", "A"), Map.of("sku", "B")));
@@ -40,7 +41,14 @@ class ConditionTest {
             {attribute: text10, at-least: 1}                  | UNKNOWN
             {attribute: points, greater-than: 10}             | FALSE
             {attribute: points, at-least: 10}                 | TRUE
+            {attribute: points, greater-than: 9}              | TRUE
             {attribute: points, less-than: 10.5}              | TRUE
+            {attribute: points, less-than: 10}                | FALSE
+            {attribute: points, less-than: 9}                 | FALSE
+            {attribute: points, at-most: 10}                  | TRUE
+            {attribute: points, less-than: 100}               | TRUE
+            {attribute: points, less-than: -100}              | FALSE
+            {attribute: points, greater-than: -1}             | TRUE
             {attribute: points, at-most: 9}                   | FALSE
             {attribute: missing, at-most: 9}                  | UNKNOWN
             {attribute: member, equals: true}                 | TRUE
@@ -67,6 +75,19 @@ class ConditionTest {
             {attribute: none, empty: true}                    | TRUE
             {attribute: missing, empty: true}                 | TRUE
             {attribute: points, empty: false}                 | TRUE
+            {attribute: points, empty: true}                  | FALSE
+            {attribute: member, empty: true}                  | FALSE
+            {attribute: tags, empty: true}                    | FALSE
+            {attribute: address, empty: true}                 | FALSE
+            {attribute: address, equals: {attribute: work}}   | TRUE
+            {attribute: address, equals: {attribute: home}}   | FALSE
+            {attribute: address, equals: {attribute: office}} | FALSE
+            {attribute: office, equals: {attribute: address}} | FALSE
+            {attribute: address, equals: {attribute: plan}}   | FALSE
+            {attribute: tags, equals: {attribute: both}}      | TRUE
+            {attribute: tags, equals: {attribute: swapped}}   | FALSE
+            {attribute: tags, equals: {attribute: longer}}    | FALSE
+            {attribute: longer, equals: {attribute: tags}}    | FALSE
             {property: items.1.sku, equals: B}                | TRUE
             {property: items.2.sku, equals: B}                | UNKNOWN
             {property: cart_id, equals: {entry: cart_id}}     | TRUE
@@ -102,6 +123,48 @@ class ConditionTest {
         var facts = new Facts(new Value.ObjectOf(Map.of("n", huge)), null, null);
         assertThat(read("{attribute: n, greater-than: 1}").truth(facts)).isEqualTo(Truth.TRUE);
         assertThat(read("{attribute: n, equals: {attribute: n}}").truth(facts)).isEqualTo(Truth.TRUE);
+    }
+
+    @Test
+    void astronomicNumbersCompareBelowZeroToo() {
+        var facts = new Facts(
+                new Value.ObjectOf(Map.of(
+                        "debt", new Value.Number(new BigDecimal("-1E+2000000000")),
+                        "dust", new Value.Number(new BigDecimal("1E-2000000000")))),
+                null,
+                null);
+        assertThat(read("{attribute: debt, less-than: -1}").truth(facts)).isEqualTo(Truth.TRUE);
+        assertThat(read("{attribute: debt, greater-than: -1}").truth(facts)).isEqualTo(Truth.FALSE);
+        assertThat(read("{attribute: dust, less-than: 1}").truth(facts)).isEqualTo(Truth.TRUE);
+        assertThat(read("{attribute: dust, greater-than: 0}").truth(facts)).isEqualTo(Truth.TRUE);
+        assertThat(read("{attribute: dust, at-most: 0}").truth(facts)).isEqualTo(Truth.FALSE);
+    }
+
+    @Test
+    void whatIsNestedInReasonIsCompared() {
+        var facts = new Facts(
+                (Value.ObjectOf) Documents.value(
+                        "{a: {b: {c: [1, {d: 2}]}}, same: {b: {c: [1, {d: 2}]}}," + " other: {b: {c: [1, {d: 3}]}}}"),
+                null,
+                null);
+        assertThat(read("{attribute: a, equals: {attribute: same}}").truth(facts))
+                .isEqualTo(Truth.TRUE);
+        assertThat(read("{attribute: a, equals: {attribute: other}}").truth(facts))
+                .isEqualTo(Truth.FALSE);
+    }
+
+    @Test
+    void outsideAnyProjectThereIsNeitherConsentNorSegmentNorAnyRun() {
+        var facts = new Facts(CUSTOMER, EVENT, ENTRY);
+        assertThat(read("{consent: news, given: true}").truth(facts)).isEqualTo(Truth.UNKNOWN);
+        assertThat(read("{in-scenario: welcome}").truth(facts)).isEqualTo(Truth.FALSE);
+        assertThat(read("{been-in-scenario: welcome}").truth(facts)).isEqualTo(Truth.FALSE);
+        assertThat(read("{attribute: birthday, on-day: \"1970-01-01\"}")
+                        .truth(new Facts(Customer.properties("birthday", "1970-01-01T00:00:00"), null, null)))
+                .isEqualTo(Truth.TRUE);
+        assertThat(read("{attribute: birthday, anniversary: today}")
+                        .truth(new Facts(Customer.properties("birthday", "01-01"), null, null)))
+                .isEqualTo(Truth.TRUE);
     }
 
     @Test

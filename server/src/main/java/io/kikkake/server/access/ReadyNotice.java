@@ -34,7 +34,7 @@ class ReadyNotice {
         if (settings.demo()) {
             entry(text, "Demo shop · デモショップ", url + "/shop/");
         }
-        if (settings.smtp().host() == null) {
+        if (!settings.smtp().leaves()) {
             entry(text, "Mailbox · テスト受信箱", url + "/mailbox");
         }
         firstStart.passwordToShow().ifPresent(password -> {

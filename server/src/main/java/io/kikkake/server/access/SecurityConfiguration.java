@@ -61,11 +61,11 @@ class SecurityConfiguration {
         return context -> context.getSessionCookieConfig().setSecure(tls);
     }
 
-    /** Ingest checks its write keys itself, and every filter not there is time saved for each event. */
+    /** Ingest checks its write keys and tracking its signatures, and every filter not there is time saved for each request. */
     @Bean
     @Order(1)
     SecurityFilterChain ingest(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/v1/**")
+        return http.securityMatcher("/v1/**", "/t/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .securityContext(AbstractHttpConfigurer::disable)

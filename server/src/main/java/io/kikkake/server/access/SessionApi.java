@@ -167,7 +167,7 @@ class SessionApi {
                 csrf,
                 administrator.mustChange(),
                 settings.demo(),
-                settings.smtp().host() == null,
+                !settings.smtp().leaves(),
                 settings.workspace(),
                 settings.timeZone().getId());
     }

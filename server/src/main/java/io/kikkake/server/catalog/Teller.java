@@ -6,10 +6,10 @@ import io.kikkake.server.ingest.OwnEntries;
 import io.kikkake.server.ingest.OwnEntries.OwnEntry;
 import io.kikkake.server.platform.ClockMoved;
 import io.kikkake.server.platform.Paced;
+import io.kikkake.server.platform.WritingAgain;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -66,6 +66,12 @@ class Teller {
         thread.start();
     }
 
+    @EventListener(WritingAgain.class)
+    void lookAgain() {
+        interests.look();
+        wake();
+    }
+
     @EventListener(ClockMoved.class)
     void wake() {
         work.release();
@@ -96,18 +102,24 @@ class Teller {
 
     private void pause() {
         try {
-            Instant next = jdbc.sql("select min(due) from telling")
-                    .query(OffsetDateTime.class)
-                    .optional()
-                    .map(OffsetDateTime::toInstant)
-                    .orElse(Instant.MAX);
-            Duration until = next.equals(Instant.MAX)
-                    ? IDLE_AT_MOST
-                    : Paced.realTimeUntil(clock, next).plusMillis(1);
             boolean ignored =
-                    work.tryAcquire(Math.min(until.toMillis(), IDLE_AT_MOST.toMillis()), TimeUnit.MILLISECONDS);
+                    work.tryAcquire(Math.min(idle().toMillis(), IDLE_AT_MOST.toMillis()), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             stopped = true;
+        }
+    }
+
+    /** In real time, until the next is due. */
+    private Duration idle() {
+        try {
+            return jdbc.sql("select min(due) from telling")
+                    .query(OffsetDateTime.class)
+                    .optional()
+                    .map(next -> Paced.realTimeUntil(clock, next.toInstant()).plusMillis(1))
+                    .orElse(IDLE_AT_MOST);
+        } catch (RuntimeException e) {
+            log.warn("When the next news of the catalog is due is not known just now: {}", e.getMessage());
+            return IDLE_AT_MOST;
         }
     }
 

@@ -2,6 +2,8 @@ package io.kikkake.server.channel;
 
 import io.kikkake.engine.scenario.Names;
 import io.kikkake.engine.value.Value;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +53,30 @@ public interface Channel extends AutoCloseable {
     }
 
     /**
+     * Asked once before each attempt, before anything is made of the message: how long it has to wait until it is its turn. Each
+     * message that waits is given a moment of its own, so that it is not asked about again before.
+     *
+     * @param awaited whether the message waited for this moment
+     * @return zero where it is its turn now
+     */
+    default Duration turn(String address, boolean awaited, Instant now) {
+        return Duration.ZERO;
+    }
+
+    /**
      * Makes what will be sent. Nothing leaves yet.
      *
      * @throws Unsendable where nothing can be made of the message; it is given up with that reason
      */
     Parcel prepare(Assignment assignment);
+
+    /**
+     * How long the other side tells by its id that it has a message already, counted from when it first got it; zero: it does not.
+     * Within that time {@link Answer.Silence} is tried again, for it cannot become two messages.
+     */
+    default Duration remembers() {
+        return Duration.ZERO;
+    }
 
     /** How many connections are open now; a channel that keeps none has as many as it may have. */
     default int open() {

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,8 +16,8 @@ public class Channels {
     private final Map<String, Channel> byId = new TreeMap<>();
 
     @Autowired
-    Channels(List<Channel> own) {
-        this(own, ServiceLoader.load(Channel.class));
+    Channels(List<Channel> own, Plugins plugins) {
+        this(own, plugins.channels());
     }
 
     /** @throws IllegalStateException if two have the same id, or one has none that could be written in a scenario */

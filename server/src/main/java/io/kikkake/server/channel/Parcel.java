@@ -1,5 +1,7 @@
 package io.kikkake.server.channel;
 
+import org.jspecify.annotations.Nullable;
+
 /** A message ready to go, to one customer. */
 public interface Parcel {
 
@@ -14,4 +16,9 @@ public interface Parcel {
      * taken.
      */
     Answer send();
+
+    /** What the other side said when it was sent; null before, and where a channel keeps no record of it. */
+    default @Nullable Said said() {
+        return null;
+    }
 }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * day and not twice in ten minutes, whoever types its address into a form.
  */
 @Component
-public class Confirmations {
+class Confirmations implements Asking {
 
     /** How long a link is good. */
     static final Duration GOOD_FOR = Duration.ofDays(7);
@@ -42,13 +42,7 @@ public class Confirmations {
         this.jdbc = jdbc;
     }
 
-    /**
-     * The customer asked for a topic.
-     *
-     * @param attributes of the customer, their address and language among them
-     * @param id derived from the cause
-     * @return the mail that asks for confirmation; empty where there is no address, or it was asked enough
-     */
+    @Override
     public Optional<Queued> ask(
             Connection transaction, ConsentChange asked, Value.ObjectOf attributes, String id, Instant now)
             throws SQLException {
@@ -75,7 +69,8 @@ public class Confirmations {
                 (Value.ObjectOf) Value.from(Map.of("topic", topic, "confirm", link)),
                 Value.ObjectOf.EMPTY,
                 List.of(Channel.EMAIL.id()),
-                now));
+                now,
+                false));
     }
 
     private static boolean mayMail(Connection transaction, String address, String topic, Instant now)

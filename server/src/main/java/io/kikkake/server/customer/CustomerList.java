@@ -146,6 +146,7 @@ public class CustomerList {
                         switch (row.getInt("kind")) {
                             case 1 -> "userId";
                             case 2 -> "anonymousId";
+                            case 4 -> "lineUserId";
                             default -> "email";
                         },
                         row.getString("value")))

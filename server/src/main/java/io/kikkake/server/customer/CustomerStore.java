@@ -38,7 +38,10 @@ public class CustomerStore implements Customers {
                 var select = connection.prepareStatement("""
                         select asked.id, c.attributes::text,
                                (select jsonb_object_agg(topic, granted)::text from consent where customer_id = c.id),
-                               (select min(reason) from suppression where address = lower(btrim(c.attributes ->> 'email')))
+                               (select min(reason) from suppression where address = lower(btrim(c.attributes ->> 'email'))),
+                               (select jsonb_object_agg(address, reason)::text from suppression
+                                where customer_id = c.id or address in (lower(btrim(c.attributes ->> 'lineUserId')),
+                                                                        lower(btrim(c.attributes ->> 'phone'))))
                         from customer asked join customer c on c.id = coalesce(asked.merged_into, asked.id)
                         where asked.id = any (?)""")) {
             select.setArray(1, connection.createArrayOf("int8", ids.toArray()));
@@ -50,13 +53,24 @@ public class CustomerStore implements Customers {
                                     rows.getLong(1),
                                     Json.object(rows.getString(2)),
                                     consents(rows.getString(3)),
-                                    rows.getString(4)));
+                                    rows.getString(4),
+                                    closed(rows.getString(5))));
                 }
             }
         } catch (SQLException e) {
             throw new IllegalStateException("Customers could not be read: " + e.getMessage(), e);
         }
         return profiles;
+    }
+
+    private static Map<String, String> closed(@Nullable String json) {
+        var closed = new HashMap<String, String>();
+        Json.object(json).fields().forEach((address, reason) -> {
+            if (reason instanceof Value.Text(var why)) {
+                closed.put(address, why);
+            }
+        });
+        return closed;
     }
 
     private static Map<String, Boolean> consents(@Nullable String json) {
@@ -153,11 +167,13 @@ public class CustomerStore implements Customers {
     public void saveSuppressions(Connection transaction, List<SuppressionChange> changes) throws SQLException {
         for (SuppressionChange change : changes) {
             if (change.reason() == SuppressionChange.Reason.LIFTED) {
+                // With an address only what is said of that address is forgotten.
                 try (var delete = transaction.prepareStatement(
-                        "delete from suppression where (address = ? or customer_id = ?) and since <= ?::timestamptz")) {
+                        "delete from suppression where (address = ? or ? = '' and customer_id = ?) and since <= ?::timestamptz")) {
                     delete.setString(1, change.address());
-                    delete.setLong(2, change.customer());
-                    delete.setString(3, change.at().toString());
+                    delete.setString(2, change.address());
+                    delete.setLong(3, change.customer());
+                    delete.setString(4, change.at().toString());
                     delete.executeUpdate();
                 }
             } else {

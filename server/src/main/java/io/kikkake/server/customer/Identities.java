@@ -22,15 +22,25 @@ import org.springframework.stereotype.Component;
 public class Identities {
 
     private static final int REMEMBERED = 100_000;
+    private static final String LAST = "select coalesce(max(id), 0) from customer";
 
     private final Map<Identity, Long> known = new RecentlyUsed<>(REMEMBERED);
     private final Map<Long, Boolean> named = new RecentlyUsed<>(REMEMBERED);
     private long lastId;
 
     Identities(JdbcClient jdbc) {
-        lastId = jdbc.sql("select coalesce(max(id), 0) from customer")
-                .query(Long.class)
-                .single();
+        lastId = jdbc.sql(LAST).query(Long.class).single();
+    }
+
+    /** Believes nothing it remembers: the last transaction may have been committed or not. */
+    public void lookAgain(Connection transaction) throws SQLException {
+        known.clear();
+        named.clear();
+        try (var select = transaction.prepareStatement(LAST);
+                var rows = select.executeQuery()) {
+            rows.next();
+            lastId = rows.getLong(1);
+        }
     }
 
     /** Begins to resolve a batch within a transaction; loads what the batch mentions in one query. */
@@ -91,11 +101,24 @@ public class Identities {
          */
         public Resolved resolve(@Nullable String userId, @Nullable String anonymousId, @Nullable String email)
                 throws SQLException {
+            return resolve(userId, anonymousId, email, null);
+        }
+
+        /**
+         * As above, with the id LINE knows the person by: one that is only used is treated as an e-mail address is; one that the
+         * person proved to have is theirs from now on, whoever had it; one they part with goes to a customer of its own.
+         */
+        public Resolved resolve(
+                @Nullable String userId, @Nullable String anonymousId, @Nullable String email, @Nullable LineId line)
+                throws SQLException {
             int before = merges.size();
             Identity user = identity(Identity.Kind.USER_ID, userId);
             Identity device = identity(Identity.Kind.ANONYMOUS_ID, anonymousId);
             Identity address = identity(Identity.Kind.EMAIL, email);
-            Long customer = user == null ? lookUp(device) : userOf(user, device, address);
+            Identity friend = line == null ? null : new Identity(Identity.Kind.LINE, line.value());
+            Long customer = user != null
+                    ? userOf(user, device, address)
+                    : device == null && address == null ? known(friend, line) : lookUp(device);
             if (customer == null) {
                 customer = nextId++;
                 foundNamed.put(customer, user != null);
@@ -110,7 +133,48 @@ public class Identities {
             if (address != null) {
                 customer = joinAddress(customer, address);
             }
+            if (friend != null && line != null) {
+                customer = joinLine(customer, friend, line.claim());
+            }
             return new Resolved(customer, List.copyOf(merges.subList(before, merges.size())));
+        }
+
+        /**
+         * The customer of an event, with a guess at who a visitor is that nobody knows: the one whose mail brought them here. The
+         * guess joins nobody and is not remembered, since the mail may have been passed on; whoever was named on the device, by
+         * user id, e-mail address or LINE, is believed before it.
+         */
+        public Resolved resolve(
+                @Nullable String userId,
+                @Nullable String anonymousId,
+                @Nullable String email,
+                @Nullable LineId line,
+                @Nullable Long guess)
+                throws SQLException {
+            if (guess != null && userId == null && email == null && line == null) {
+                Long owner = lookUp(identity(Identity.Kind.ANONYMOUS_ID, anonymousId));
+                if (owner == null || !isKnown(owner)) {
+                    return new Resolved(survivor(guess), List.of());
+                }
+            }
+            return resolve(userId, anonymousId, email, line);
+        }
+
+        private boolean isKnown(long customer) throws SQLException {
+            Identity.Kind device = Identity.Kind.ANONYMOUS_ID;
+            boolean addressed = found.entrySet().stream()
+                    .anyMatch(entry -> entry.getKey().kind() != device && entry.getValue() == customer);
+            if (addressed || isNamed(customer)) {
+                return true;
+            }
+            try (var select = transaction.prepareStatement(
+                    "select exists (select from customer_identity where customer_id = ? and kind <> ?)")) {
+                select.setLong(1, customer);
+                select.setInt(2, device.code());
+                try (var rows = select.executeQuery()) {
+                    return rows.next() && rows.getBoolean(1);
+                }
+            }
         }
 
         /** The customer, or the one it was merged into. */
@@ -139,6 +203,22 @@ public class Identities {
                 }
             }
             return null;
+        }
+
+        private @Nullable Long known(@Nullable Identity friend, @Nullable LineId line) {
+            return line == null || line.claim() == LineId.Claim.PARTED ? null : lookUp(friend);
+        }
+
+        private long joinLine(long customer, Identity friend, LineId.Claim claim) throws SQLException {
+            if (claim == LineId.Claim.USED) {
+                return joinAddress(customer, friend);
+            }
+            Long owner = lookUp(friend);
+            if (claim == LineId.Claim.PROVEN && owner != null && owner != customer && !isNamed(owner)) {
+                return merge(owner, customer);
+            }
+            point(friend, customer);
+            return customer;
         }
 
         private long joinDevice(long customer, Identity device) throws SQLException {

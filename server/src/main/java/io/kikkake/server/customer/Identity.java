@@ -7,7 +7,8 @@ public record Identity(Kind kind, String value) {
     public enum Kind {
         USER_ID(1, "userId"),
         ANONYMOUS_ID(2, "anonymousId"),
-        EMAIL(3, "email");
+        EMAIL(3, "email"),
+        LINE(4, "lineUserId");
 
         private final int code;
         private final String word;

@@ -1,8 +1,10 @@
 package io.kikkake.server.customer;
 
 import io.kikkake.server.platform.Settings;
+import io.kikkake.server.platform.WritingAgain;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +28,11 @@ public class Representatives {
 
     public List<Representative> all() {
         return all;
+    }
+
+    @EventListener(WritingAgain.class)
+    synchronized void lookAgain() {
+        all = read();
     }
 
     private List<Representative> read() {

@@ -1,6 +1,7 @@
 package io.kikkake.server.deed;
 
 import io.kikkake.engine.value.Value;
+import io.kikkake.server.platform.Hmac;
 import io.kikkake.server.platform.Json;
 import io.kikkake.server.platform.Settings;
 import java.io.IOException;
@@ -10,11 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -95,15 +93,6 @@ class Caller {
 
     /** {@code sha256=} and the HMAC-SHA256 of the body in hex; null while no secret is set. */
     private @Nullable String signature(byte[] body) {
-        if (secret.isEmpty()) {
-            return null;
-        }
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return secret.isEmpty() ? null : "sha256=" + HexFormat.of().formatHex(Hmac.sha256(secret, body));
     }
 }

@@ -4,12 +4,17 @@ import io.kikkake.engine.value.Value;
 import io.kikkake.server.ingest.Recorder;
 import io.kikkake.server.platform.ClockMoved;
 import io.kikkake.server.platform.Json;
+import io.kikkake.server.platform.RightToWrite;
+import io.kikkake.server.platform.WritingAgain;
 import jakarta.annotation.PreDestroy;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -33,29 +38,39 @@ class DeedWorker {
     private static final int AT_ONCE = 64;
     private static final int EVENTS_AT_ONCE = 500;
     private static final long LOOK_AGAIN_MILLIS = 1_000;
+    private static final Duration ONCE_MORE = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final Recorder recorder;
     private final WebhookCalls calls;
     private final Caller caller;
     private final Clock clock;
+    private final RightToWrite right;
     private final Semaphore work = new Semaphore(0);
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread thread = new Thread(this::run, "deeds");
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    /** Whether some calls may be claimed and in nobody's hands. */
+    private volatile boolean adrift;
+
+    /** In the machine's own time: whom nobody answers is not asked without a pause. */
+    private volatile long recoverFrom;
+
     private volatile boolean stopped;
 
-    DeedWorker(JdbcClient jdbc, Recorder recorder, WebhookCalls calls, Caller caller, Clock clock) {
+    DeedWorker(JdbcClient jdbc, Recorder recorder, WebhookCalls calls, Caller caller, Clock clock, RightToWrite right) {
         this.jdbc = jdbc;
         this.recorder = recorder;
         this.calls = calls;
         this.caller = caller;
         this.clock = clock;
+        this.right = right;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        calls.recover();
+        calls.recover(inHand);
         thread.start();
     }
 
@@ -70,6 +85,7 @@ class DeedWorker {
         while (!stopped) {
             try {
                 work.drainPermits();
+                recover();
                 boolean more = emit() == EVENTS_AT_ONCE;
                 more |= callDue();
                 if (!more) {
@@ -78,10 +94,38 @@ class DeedWorker {
             } catch (InterruptedException e) {
                 stopped = true;
             } catch (RuntimeException e) {
+                isAdrift();
                 log.error("What steps left behind could not be done; trying again: {}", e.getMessage());
                 pause();
             }
         }
+    }
+
+    /** Calls that were claimed without the answer reaching us, or made without it reaching the database. */
+    private void recover() {
+        if (adrift && System.nanoTime() - recoverFrom >= 0) {
+            adrift = false;
+            try {
+                calls.recover(inHand);
+            } catch (RuntimeException e) {
+                isAdrift();
+                throw e;
+            }
+        }
+    }
+
+    private void isAdrift() {
+        if (!adrift) {
+            recoverFrom = System.nanoTime() + ONCE_MORE.toNanos();
+            adrift = true;
+        }
+    }
+
+    @EventListener(WritingAgain.class)
+    void writingAgain() {
+        recoverFrom = System.nanoTime();
+        adrift = true;
+        wake();
     }
 
     private void pause() {
@@ -122,13 +166,18 @@ class DeedWorker {
         List<WebhookCalls.Call> due = calls.claim(free, clock.instant());
         for (WebhookCalls.Call call : due) {
             room.acquireUninterruptibly();
+            inHand.add(call.id());
             threads.execute(() -> make(call));
         }
         return due.size() == free;
     }
 
     private void make(WebhookCalls.Call call) {
+        boolean ended = false;
         try {
+            if (!right.held()) {
+                return;
+            }
             switch (caller.call(call.id(), call.url(), call.body())) {
                 case Caller.Reply.Answered(var value) -> answered(call, true, value, null);
                 case Caller.Reply.Refused(var why) -> answered(call, false, Value.of(why), why);
@@ -142,11 +191,16 @@ class DeedWorker {
                     }
                 }
             }
+            ended = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.error("Webhook call {} could not be ended; it is made again after the next start", call.id(), e);
+            log.error("Webhook call {} could not be ended; it is made again", call.id(), e);
         } finally {
+            inHand.remove(call.id());
+            if (!ended) {
+                isAdrift();
+            }
             room.release();
             wake();
         }

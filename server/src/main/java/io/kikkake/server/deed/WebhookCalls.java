@@ -3,6 +3,7 @@ package io.kikkake.server.deed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,9 +38,11 @@ class WebhookCalls {
         this.jdbc = jdbc;
     }
 
-    /** What the last process had in its hands is called again, under the same id. */
-    void recover() {
-        jdbc.sql("update webhook_call set status = 0 where status = 1").update();
+    /** What is in nobody's hands although it was claimed is called again, under the same id. */
+    void recover(Set<String> inHand) {
+        jdbc.sql("update webhook_call set status = 0 where status = 1 and id <> all (?)")
+                .param(inHand.toArray(String[]::new))
+                .update();
     }
 
     List<Call> claim(int limit, Instant now) {

@@ -2,6 +2,7 @@ package io.kikkake.server.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message taken from the outbox, to be attempted now.
@@ -10,6 +11,9 @@ import java.util.List;
  * @param outputs JSON
  * @param attempts this one included
  * @param others channels to try after this one, in order
+ * @param urgency 0: somebody waits for it; 1: a moment gave the reason for it; 2: a newsletter
+ * @param awaited whether it waited for this moment, which it was given
+ * @param triedAt when it was attempted first; null: this is the first attempt
  */
 record Claim(
         String id,
@@ -25,4 +29,12 @@ record Claim(
         String run,
         String outputs,
         String channel,
-        List<String> others) {}
+        List<String> others,
+        int urgency,
+        boolean awaited,
+        @Nullable Instant triedAt) {
+
+    boolean isNewsletter() {
+        return urgency >= Queued.NEWSLETTER;
+    }
+}

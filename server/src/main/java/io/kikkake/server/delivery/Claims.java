@@ -25,10 +25,10 @@ class Claims {
               where o.id = held.id and r.id = o.id and o.status = 1
               returning o.id, o.customer_id, o.scenario, o.version, o.run, o.step, o.message, o.topic, o.entry, r.status,
                         o.attempts, coalesce(r.address, o.address) as address, coalesce(r.subject, o.subject) as subject, r.error,
-                        o.created_at, r.at, o.channel, r.reference),
+                        o.created_at, r.at, o.channel, r.reference, case when r.status = 4 then o.outputs end),
             kept as (
               insert into outcome (id, customer_id, scenario, version, run, step, message, topic, entry, status, attempts, address,
-                                   subject, error, created_at, updated_at, channel, reference)
+                                   subject, error, created_at, updated_at, channel, reference, outputs)
               select * from gone returning scenario, step, status)
             insert into delivery_count (scenario, step, status, n)
             select scenario, step, status, count(*) from kept group by 1, 2, 3
@@ -40,11 +40,12 @@ class Claims {
             set status = 0, due = coalesce(r.due, o.due), attempts = o.attempts - r.uncounted, updated_at = r.at,
                 error = case when o.wanted then r.error else o.error end,
                 address = coalesce(r.address, o.address), subject = coalesce(r.subject, o.subject),
+                slot = coalesce(r.slot, case when r.uncounted = 1 then o.slot end), tried_at = coalesce(o.tried_at, case when r.uncounted = 0 then r.at end),
                 channel = case when r.elsewhere = 1 then o.others[1] else o.channel end,
                 others = case when r.elsewhere = 1 then o.others[2:] else o.others end
             from held, unnest(?::text[], ?::timestamptz[], ?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                              ?::smallint[])
-                       as r (id, due, uncounted, error, address, subject, at, elsewhere)
+                              ?::smallint[], ?::timestamptz[])
+                       as r (id, due, uncounted, error, address, subject, at, elsewhere, slot)
             where o.id = held.id and r.id = o.id and o.status = 1""";
 
     /** What was put back although its run gave it up meanwhile. */
@@ -52,18 +53,19 @@ class Claims {
             "with gone as (delete from outbox where id = any (?) and not wanted and status = 0 returning *)"
                     + OutboxTable.WITHDRAWN;
 
-    private static final String CLAIM = """
+    static final String CLAIM = """
             with next as (
-              select id from outbox where status = 0 and channel = ? and due <= ?::timestamptz
-              order by priority, due limit ? for update skip locked)
+              select id from outbox where status = 0 and channel = ? and priority = ? and due <= ?::timestamptz
+              order by due limit ? for update skip locked)
             update outbox o set status = 1, attempts = attempts + 1, updated_at = ?::timestamptz
             from next where o.id = next.id
             returning o.id, o.customer_id, o.scenario, o.version, o.step, o.message, o.topic, o.entry::text, o.attempts,
-                      o.created_at, o.run, o.outputs::text, o.channel, array_to_string(o.others, ',')""";
+                      o.created_at, o.run, o.outputs::text, o.channel, array_to_string(o.others, ','), o.priority,
+                      o.slot is not null, o.tried_at""";
 
     private static final String UNFINISHED = """
             select id, customer_id, scenario, version, step, message, topic, entry::text, attempts, created_at, run,
-                   outputs::text, channel, array_to_string(others, ',')
+                   outputs::text, channel, array_to_string(others, ','), priority, slot is not null, tried_at
             from outbox where status = 1 and channel = ?""";
 
     private static final int LONGEST = 2000;
@@ -77,14 +79,14 @@ class Claims {
     /**
      * @param channel whose messages
      * @param room claim at most so many
-     * @return claimed, durable as such before this returns
+     * @return claimed, durable as such before this returns, the most urgent first
      */
-    List<Claim> exchange(String channel, List<Attempt> ended, int room, Instant now) throws SQLException {
+    List<Claim> exchange(String channel, List<Attempt> ended, Room room, Instant now) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 record(connection, ended);
-                List<Claim> claimed = room > 0 ? claim(connection, channel, room, now) : List.of();
+                List<Claim> claimed = claim(connection, channel, room, now);
                 connection.commit();
                 return claimed;
             } catch (SQLException | RuntimeException e) {
@@ -93,6 +95,17 @@ class Claims {
             } finally {
                 connection.setAutoCommit(true);
             }
+        }
+    }
+
+    /**
+     * How many messages may be claimed.
+     *
+     * @param newsletters how many of them may be newsletters
+     */
+    record Room(int messages, int newsletters) {
+        static Room of(int messages) {
+            return new Room(messages, messages);
         }
     }
 
@@ -108,6 +121,7 @@ class Claims {
     }
 
     private static void record(Connection connection, List<Attempt> attempts) throws SQLException {
+        Ledger.write(connection, attempts);
         List<Attempt> back = attempts.stream()
                 .filter(one -> one.outcome().status() == Status.QUEUED)
                 .toList();
@@ -152,6 +166,8 @@ class Claims {
             statement.setArray(7, columns.text(one -> clean(one.subject())));
             statement.setArray(8, columns.instant(Attempt::at));
             statement.setArray(9, columns.int4(one -> one.outcome() instanceof Outcome.Elsewhere ? 1 : 0));
+            statement.setArray(
+                    10, columns.instant(one -> one.outcome() instanceof Outcome.Postponed(var due) ? due : null));
             statement.executeUpdate();
         }
         try (var statement = connection.prepareStatement(UNWANTED)) {
@@ -161,7 +177,7 @@ class Claims {
     }
 
     /** What a server says may be anything; PostgreSQL's text knows no NUL. */
-    private static @Nullable String clean(@Nullable String text) {
+    static @Nullable String clean(@Nullable String text) {
         return text == null
                 ? null
                 : text.substring(0, Math.min(text.length(), LONGEST)).replace('\0', ' ');
@@ -184,12 +200,28 @@ class Claims {
         };
     }
 
-    private static List<Claim> claim(Connection connection, String channel, int room, Instant now) throws SQLException {
+    /** Each urgency by itself, so that the index leads straight to what is due, however much of another waits. */
+    private static List<Claim> claim(Connection connection, String channel, Room room, Instant now)
+            throws SQLException {
+        var claimed = new ArrayList<Claim>();
+        for (int urgency = 0; urgency <= Queued.NEWSLETTER && claimed.size() < room.messages(); urgency++) {
+            int left = room.messages() - claimed.size();
+            int most = urgency == Queued.NEWSLETTER ? Math.min(left, room.newsletters()) : left;
+            if (most > 0) {
+                claimed.addAll(claim(connection, channel, urgency, most, now));
+            }
+        }
+        return claimed;
+    }
+
+    private static List<Claim> claim(Connection connection, String channel, int urgency, int most, Instant now)
+            throws SQLException {
         try (var statement = connection.prepareStatement(CLAIM)) {
             statement.setString(1, channel);
-            statement.setString(2, now.toString());
-            statement.setInt(3, room);
-            statement.setString(4, now.toString());
+            statement.setInt(2, urgency);
+            statement.setString(3, now.toString());
+            statement.setInt(4, most);
+            statement.setString(5, now.toString());
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows);
             }
@@ -215,7 +247,10 @@ class Claims {
                     rows.getString(13),
                     rows.getString(14).isEmpty()
                             ? List.of()
-                            : List.of(rows.getString(14).split(","))));
+                            : List.of(rows.getString(14).split(",")),
+                    rows.getInt(15),
+                    rows.getBoolean(16),
+                    rows.getTimestamp(17) == null ? null : rows.getTimestamp(17).toInstant()));
         }
         return claims;
     }

@@ -25,6 +25,7 @@ public class Deliveries {
             String id,
             String scenario,
             String step,
+            String channel,
             @Nullable String subject,
             String status,
             Instant createdAt,
@@ -40,7 +41,7 @@ public class Deliveries {
     private static final Before NOTHING = new Before(Instant.parse("9999-01-01T00:00:00Z"), "");
 
     private static final String OF_CUSTOMERS =
-            "select id, scenario, step, subject, status, created_at, updated_at, error"
+            "select id, scenario, step, channel, subject, status, created_at, updated_at, error"
                     + " from %s where customer_id = any (:customers)";
 
     private final JdbcClient jdbc;
@@ -62,6 +63,7 @@ public class Deliveries {
                         row.getString("id"),
                         row.getString("scenario"),
                         row.getString("step"),
+                        row.getString("channel"),
                         row.getString("subject"),
                         Status.of(row.getInt("status")).word(),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -6,6 +6,9 @@ import io.kikkake.server.customer.Customers;
 import io.kikkake.server.mailbox.DevMailbox;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.message.Renderer;
+import io.kikkake.server.platform.RightToWrite;
+import io.kikkake.server.platform.Settings;
+import io.kikkake.server.tracking.Tracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ class Delivery implements SmartLifecycle {
     private final Clock clock;
     private final DeliveryMetrics metrics;
     private final Echo echo;
+    private final Ledger ledger;
     private final List<Working> working = new ArrayList<>();
 
     Delivery(
@@ -49,13 +53,18 @@ class Delivery implements SmartLifecycle {
             Owners owners,
             TopicRules topics,
             Wishes wishes,
+            Tracker tracker,
             Signals signals,
             Clock clock,
             DeliveryMetrics metrics,
-            Echo echo) {
+            Echo echo,
+            Settings settings,
+            Ledger ledger,
+            RightToWrite right) {
         this.channels = channels;
         this.claims = claims;
-        this.postman = new Postman(contents, renderer, links, topics, wishes, clock);
+        this.postman =
+                new Postman(contents, renderer, links, topics, wishes, tracker, clock, patience(settings), right::held);
         this.customers = customers;
         this.owners = owners;
         this.topics = topics;
@@ -63,6 +72,11 @@ class Delivery implements SmartLifecycle {
         this.clock = clock;
         this.metrics = metrics;
         this.echo = echo;
+        this.ledger = ledger;
+    }
+
+    private static Patience patience(Settings settings) {
+        return new Patience(settings.smtp().patience(), settings.smtp().marketingPatience());
     }
 
     @Override
@@ -71,15 +85,26 @@ class Delivery implements SmartLifecycle {
     }
 
     private void start(Channel channel) {
-        var rate = new Rate(channel.rate(), System::nanoTime);
+        var rate = new Rate(channel::rate, System::nanoTime);
         var throttle = new Throttle(
-                channel.connections(),
+                channel::connections,
                 Duration.ofSeconds(1),
                 System::nanoTime,
                 channel.name().en(),
                 rate);
         var pump = new Pump(
-                claims, postman, channel, customers, owners, topics, signals.add(), clock, throttle, metrics, echo);
+                claims,
+                postman,
+                channel,
+                customers,
+                owners,
+                topics,
+                signals.add(),
+                clock,
+                throttle,
+                metrics,
+                echo,
+                ledger);
         Thread thread = Thread.ofPlatform().name("delivery-" + channel.id()).start(pump);
         working.add(new Working(pump, thread, channel.id()));
     }

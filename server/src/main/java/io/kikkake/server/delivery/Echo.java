@@ -2,8 +2,10 @@ package io.kikkake.server.delivery;
 
 import io.kikkake.engine.Feedback;
 import io.kikkake.engine.ScenarioSet;
+import io.kikkake.server.channel.Said;
 import io.kikkake.server.customer.Learned;
 import io.kikkake.server.customer.Learned.Fact;
+import io.kikkake.server.platform.Problem;
 import io.kikkake.server.scenario.Scenarios;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,8 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells the event log what became of messages, in batches and only what somebody listens to: {@code Message Sent} where a
- * scenario asks for it, {@code Message Dropped} where a cap counts. Told once the outcome is recorded; what a crash comes in
- * between of is not told.
+ * scenario asks for it, {@code Message Dropped} where a cap counts, and always {@code Message Bounced} where the
+ * server said that there is nobody at a mail address. Told once the outcome is recorded; what a crash comes in between of is not told.
  */
 @Component
 class Echo {
@@ -54,11 +56,13 @@ class Echo {
         ScenarioSet active = published.get();
         boolean sent = active.listens(Feedback.SENT);
         boolean capped = !active.project().rules().caps().isEmpty();
-        if (!sent && !capped) {
-            return;
-        }
         var facts = new ArrayList<Fact>();
         for (Attempt attempt : attempts) {
+            if (attempt.said() != null
+                    && attempt.said().gone()
+                    && attempt.claim().channel().equals(MailChannel.ID)) {
+                facts.add(bounced(attempt, attempt.said()));
+            }
             switch (attempt.outcome()) {
                 case Outcome.Sent() when sent -> facts.add(fact(Feedback.SENT, attempt));
                 case Outcome.Failed(var error) when capped -> facts.add(fact(Feedback.DROPPED, attempt));
@@ -71,17 +75,45 @@ class Echo {
         }
     }
 
+    /** Waits with them where the log takes nothing just now; told twice, they are one. */
     private void tell(List<Fact> facts) {
-        try {
-            publisher.publishEvent(new Learned(facts));
-        } catch (RuntimeException e) {
-            log.warn("{} outcomes of messages could not be added to the event log", facts.size(), e);
+        while (true) {
+            try {
+                publisher.publishEvent(new Learned(facts));
+                return;
+            } catch (RuntimeException e) {
+                boolean later = e instanceof Problem problem && (problem.status() == 503 || problem.status() == 429);
+                if (!later || thread.isShutdown()) {
+                    log.warn("{} outcomes of messages could not be added to the event log", facts.size(), e);
+                    return;
+                }
+            }
+            try {
+                TimeUnit.SECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
+    }
+
+    /** The other side said that there is nobody: nothing is sent to this address any more. */
+    private static Fact bounced(Attempt attempt, Said said) {
+        Fact plain = fact(Feedback.BOUNCED, attempt);
+        Map<String, Object> properties = new LinkedHashMap<>(plain.properties());
+        properties.put("hard", true);
+        String address = String.valueOf(attempt.address());
+        if (!address.contains("@xn--") && !address.contains(".xn--")) {
+            // The customer may have it in its own script; then the engine knows better.
+            properties.put("address", address);
+        }
+        properties.put("reason", String.valueOf(said.words()));
+        return new Fact(plain.customer(), plain.name(), plain.at(), plain.messageId(), properties);
     }
 
     private static Fact fact(String name, Attempt attempt) {
         Claim claim = attempt.claim();
-        Map<String, String> properties = new LinkedHashMap<>();
+        Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("scenario", claim.scenario());
         properties.put("step", claim.step());
         properties.put("message", claim.message());

@@ -36,6 +36,49 @@ final class Encoded {
         }
     }
 
+    /** Appends a parameter such as a file's name, on lines of its own; what is not plain as RFC 2231 has it. */
+    static void parameter(StringBuilder header, String name, String value) {
+        if (isPlain(value) && name.length() + value.length() < LINE - 10) {
+            header.append(";\r\n ")
+                    .append(name)
+                    .append("=\"")
+                    .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append('"');
+            return;
+        }
+        String encoded = percent(value);
+        int room = LINE - name.length() - 10;
+        boolean whole = encoded.length() + "UTF-8''".length() <= room;
+        int number = 0;
+        for (int from = 0; from < encoded.length() || number == 0; number++) {
+            String charset = number == 0 ? "UTF-8''" : "";
+            int to = Math.min(encoded.length(), from + room - charset.length());
+            // Never between a percent sign and its digits.
+            int percent = encoded.lastIndexOf('%', to - 1);
+            to = to < encoded.length() && percent > from && to - percent < 3 ? percent : to;
+            header.append(";\r\n ")
+                    .append(name)
+                    .append(whole ? "*=" : "*" + number + "*=")
+                    .append(charset)
+                    .append(encoded, from, to);
+            from = to;
+        }
+    }
+
+    private static String percent(String value) {
+        var out = new StringBuilder();
+        for (byte b : value.getBytes(UTF_8)) {
+            boolean plain =
+                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~".indexOf(b) >= 0;
+            if (plain) {
+                out.append((char) b);
+            } else {
+                out.append('%').append((char) HEX[b >> 4 & 15]).append((char) HEX[b & 15]);
+            }
+        }
+        return out.toString();
+    }
+
     /** Appends the name before an address. */
     static void phrase(StringBuilder header, int column, String name) {
         if (isPlain(name) && column + name.length() < LINE) {
@@ -56,7 +99,7 @@ final class Encoded {
                 return false;
             }
         }
-        return !value.contains("=?");
+        return !value.contains("=?") && !value.contains("  ") && !value.startsWith(" ") && !value.endsWith(" ");
     }
 
     private static void folded(StringBuilder header, int column, String value) {
@@ -74,7 +117,7 @@ final class Encoded {
 
     /** Each word decodes by itself: a character is never cut in two. */
     private static void encodedWords(StringBuilder header, int column, String value) {
-        int room = (LINE - column - AROUND) / 4 * 3;
+        int room = Math.max(4, (LINE - column - AROUND) / 4 * 3);
         int from = 0;
         while (from < value.length()) {
             int to = from;

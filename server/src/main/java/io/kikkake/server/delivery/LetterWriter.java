@@ -1,17 +1,20 @@
 package io.kikkake.server.delivery;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kikkake.server.channel.Assignment;
 import io.kikkake.server.channel.Unsendable;
-import java.nio.ByteBuffer;
+import io.kikkake.server.delivery.dkim.MailSigner;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Writes the MIME form of a message (RFC 5322, 2045–2047), in one pass. */
@@ -20,28 +23,43 @@ final class LetterWriter {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US);
     private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final int LONGEST_ID = 64;
-    private static final Encoded.Body NO_BODY = new Encoded.Body("", new byte[0], 0);
+    private static final int LINE = 76;
+    private static final byte[] NONE = {};
 
     private final ZoneId zone;
+    private final Function<String, Optional<String>> bounceAddress;
+    private final Function<String, Optional<MailSigner>> signers;
 
-    /** @param zone in which the Date header is written */
+    /** Signs nothing, and has bounces come back to the sender. */
     LetterWriter(ZoneId zone) {
+        this(zone, id -> Optional.empty(), domain -> Optional.empty());
+    }
+
+    /**
+     * @param zone in which the Date header is written
+     * @param bounceAddress the envelope sender for a message's id; empty: the sender
+     * @param signers who signs the mails of a domain; empty: nobody
+     */
+    LetterWriter(
+            ZoneId zone,
+            Function<String, Optional<String>> bounceAddress,
+            Function<String, Optional<MailSigner>> signers) {
         this.zone = zone;
+        this.bounceAddress = bounceAddress;
+        this.signers = signers;
     }
 
     /** @throws Unsendable where the sender's address cannot be used */
     Letter write(Mail message, MailAddress to, Assignment purpose) {
         MailAddress from = address(message.fromEmail(), "sender");
         var header = new StringBuilder(1200);
-        header.append("From: ");
-        if (!message.fromName().isEmpty()) {
-            Encoded.phrase(header, 6, message.fromName());
-            header.append(header.length() > 60 ? "\r\n " : " ");
-        }
-        header.append('<').append(from).append(">\r\n");
-        line(header, "To", to.toString());
+        mailbox(header, "From", message.fromName(), from);
+        mailbox(header, "To", "", to);
+        boolean utf8 = from.isUtf8() || to.isUtf8();
         if (message.replyTo() != null) {
-            line(header, "Reply-To", address(message.replyTo(), "reply-to").toString());
+            MailAddress replyTo = address(message.replyTo(), "reply-to");
+            mailbox(header, "Reply-To", message.replyToName(), replyTo);
+            utf8 |= replyTo.isUtf8();
         }
         header.append("Subject: ");
         Encoded.words(header, 9, message.subject());
@@ -50,7 +68,34 @@ final class LetterWriter {
         line(header, "Message-ID", "<" + idOf(purpose.id()) + "@" + from.domain() + ">");
         purpose(header, purpose, from);
         line(header, "MIME-Version", "1.0");
-        return new Letter(from.toString(), to.toString(), withBody(header, message, purpose));
+        byte[] mime = LetterBody.withHeader(header, message, idOf(purpose.id()));
+        String sender = bounceAddress.apply(purpose.id()).orElse(from.toString());
+        return new Letter(sender, to.toString(), signed(mime, from.domain(), purpose.now()), utf8);
+    }
+
+    private byte[] signed(byte[] mime, String domain, Instant now) {
+        byte[] signature =
+                signers.apply(domain).map(signer -> signer.sign(mime, now)).orElse(NONE);
+        if (signature.length == 0) {
+            return mime;
+        }
+        byte[] signed = Arrays.copyOf(signature, signature.length + mime.length);
+        System.arraycopy(mime, 0, signed, signature.length, mime.length);
+        return signed;
+    }
+
+    private static void mailbox(StringBuilder header, String field, String name, MailAddress address) {
+        header.append(field).append(": ");
+        if (name.isEmpty()) {
+            header.append(address).append("\r\n");
+            return;
+        }
+        Encoded.phrase(header, field.length() + 2, name);
+        String written = " <" + address + ">";
+        int column = header.length() - header.lastIndexOf("\n") - 1;
+        header.append(column + written.length() > LINE ? "\r\n" : "")
+                .append(written)
+                .append("\r\n");
     }
 
     private static void purpose(StringBuilder header, Assignment purpose, MailAddress from) {
@@ -77,50 +122,6 @@ final class LetterWriter {
         sender = sender.length() < 5 ? sender + "kikkake" : sender;
         return word(purpose.step()) + ":" + word(purpose.scenario()) + ":" + word(purpose.topic()) + ":"
                 + sender.substring(0, Math.min(15, sender.length()));
-    }
-
-    private static byte[] withBody(StringBuilder header, Mail message, Assignment purpose) {
-        Encoded.Body text = Encoded.body(message.text());
-        if (message.html() == null) {
-            part(header, "text/plain", text);
-            return joined(header, text, new StringBuilder("\r\n"), NO_BODY, new StringBuilder());
-        }
-        Encoded.Body html = Encoded.body(message.html());
-        // No encoding of a body can contain "=_".
-        String id = idOf(purpose.id());
-        String boundary = "=_" + id.substring(0, Math.min(40, id.length()));
-        header.append("Content-Type: multipart/alternative;\r\n boundary=\"")
-                .append(boundary)
-                .append("\"\r\n\r\n--")
-                .append(boundary)
-                .append("\r\n");
-        part(header, "text/plain", text);
-        var between = new StringBuilder("\r\n--").append(boundary).append("\r\n");
-        part(between, "text/html", html);
-        return joined(
-                header,
-                text,
-                between,
-                html,
-                new StringBuilder("\r\n--").append(boundary).append("--\r\n"));
-    }
-
-    private static byte[] joined(
-            StringBuilder header, Encoded.Body text, StringBuilder between, Encoded.Body html, StringBuilder end) {
-        int total = header.length() + text.length() + between.length() + html.length() + end.length();
-        ByteBuffer letter = ByteBuffer.allocate(total);
-        letter.put(header.toString().getBytes(US_ASCII))
-                .put(text.bytes(), 0, text.length())
-                .put(between.toString().getBytes(US_ASCII))
-                .put(html.bytes(), 0, html.length())
-                .put(end.toString().getBytes(US_ASCII));
-        return letter.array();
-    }
-
-    private static void part(StringBuilder header, String type, Encoded.Body body) {
-        line(header, "Content-Type", type + "; charset=UTF-8");
-        line(header, "Content-Transfer-Encoding", body.encoding());
-        header.append("\r\n");
     }
 
     private static void line(StringBuilder header, String name, String value) {

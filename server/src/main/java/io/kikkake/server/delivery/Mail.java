@@ -1,6 +1,7 @@
 package io.kikkake.server.delivery;
 
 import io.kikkake.engine.value.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject one line, without control characters
  * @param html absent for a mail that is only text
  * @param fromName may be empty
+ * @param replyToName may be empty
  */
 record Mail(
         String subject,
@@ -16,17 +18,24 @@ record Mail(
         String text,
         String fromName,
         String fromEmail,
-        @Nullable String replyTo) {
+        @Nullable String replyTo,
+        String replyToName,
+        List<Attachment> attachments) {
 
     static Mail of(Value.ObjectOf content) {
         Value.ObjectOf from = content.at("from") instanceof Value.ObjectOf sender ? sender : Value.ObjectOf.EMPTY;
+        Value replyTo = content.at("reply-to");
         return new Mail(
                 text(content, "subject"),
                 content.at("html") instanceof Value.Text(var html) ? html : null,
                 text(content, "text"),
                 text(from, "name"),
                 text(from, "email"),
-                content.at("reply-to") instanceof Value.Text(var address) ? address : null);
+                replyTo instanceof Value.Text(var address)
+                        ? address
+                        : replyTo instanceof Value.ObjectOf named ? text(named, "email") : null,
+                replyTo instanceof Value.ObjectOf named ? text(named, "name") : "",
+                Attachment.all(content.at("attachments")));
     }
 
     private static String text(Value.ObjectOf content, String field) {

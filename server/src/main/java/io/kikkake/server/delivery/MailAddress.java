@@ -1,6 +1,9 @@
 package io.kikkake.server.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.IDN;
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,13 +13,16 @@ import java.util.regex.Pattern;
  * <p>Japanese carriers once gave out addresses against RFC 5321's grammar, such as {@code a..b@docomo.ne.jp} or
  * {@code a.@ezweb.ne.jp}. They are in use, and reached by quoting the part before the @.
  *
- * @param local without quotes
+ * @param local without quotes; where it is not ASCII, only servers that know SMTPUTF8 (RFC 6531) take it
  * @param domain in ASCII
  */
 record MailAddress(String local, String domain) {
 
-    private static final Pattern ATOMS = Pattern.compile("[\\w!#$%&'*+/=?^`{|}~-]+(\\.[\\w!#$%&'*+/=?^`{|}~-]+)*");
-    private static final Pattern LOCAL = Pattern.compile("[\\x20-\\x7e]{1,64}");
+    private static final String ATOM = "[\\w!#$%&'*+/=?^`{|}~\\x{a1}-\\x{10ffff}-]+";
+    private static final Pattern ATOMS = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
+    private static final Pattern LOCAL =
+            Pattern.compile("([\\x20-\\x7e]|[\\x{a1}-\\x{10ffff}&&[^\\p{Z}\\p{C}]]){1,64}");
+    private static final int LONGEST_LOCAL_BYTES = 64;
     private static final Pattern DOMAIN = Pattern.compile(
             "localhost|(?=.{4,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*");
 
@@ -27,9 +33,10 @@ record MailAddress(String local, String domain) {
         if (at < 1) {
             return Optional.empty();
         }
-        String local = unquoted(stripped.substring(0, at));
+        String local = Normalizer.normalize(unquoted(stripped.substring(0, at)), Normalizer.Form.NFC);
         String domain = ascii(stripped.substring(at + 1));
         boolean usable = LOCAL.matcher(local).matches()
+                && local.getBytes(UTF_8).length <= LONGEST_LOCAL_BYTES
                 && !local.isBlank()
                 && local.indexOf('@') < 0
                 && DOMAIN.matcher(domain).matches();
@@ -43,6 +50,11 @@ record MailAddress(String local, String domain) {
             return local + "@" + domain;
         }
         return "\"" + local.replace("\\", "\\\\").replace("\"", "\\\"") + "\"@" + domain;
+    }
+
+    /** Whether it takes a server that knows SMTPUTF8. */
+    boolean isUtf8() {
+        return local.chars().anyMatch(c -> c > '~');
     }
 
     private static String unquoted(String local) {

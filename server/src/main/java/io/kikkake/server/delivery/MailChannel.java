@@ -2,29 +2,31 @@ package io.kikkake.server.delivery;
 
 import io.kikkake.engine.scenario.Names;
 import io.kikkake.engine.value.Value;
-import io.kikkake.server.channel.Answer;
 import io.kikkake.server.channel.Assignment;
 import io.kikkake.server.channel.Channel;
 import io.kikkake.server.channel.Parcel;
 import io.kikkake.server.channel.Unsendable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Mail, handed to an SMTP server. */
+/** Mail, handed to one of the SMTP servers. */
 final class MailChannel implements Channel {
 
     static final String ID = "email";
 
     private final LetterWriter writer;
-    private final SmtpPool pool;
-    private final int connections;
-    private final int rate;
+    private final Relays relays;
+    private final Houses houses;
+    private final Clock clock;
 
-    MailChannel(LetterWriter writer, SmtpPool pool, int connections, int rate) {
+    MailChannel(LetterWriter writer, Relays relays, Houses houses, Clock clock) {
         this.writer = writer;
-        this.pool = pool;
-        this.connections = connections;
-        this.rate = rate;
+        this.relays = relays;
+        this.houses = houses;
+        this.clock = clock;
     }
 
     @Override
@@ -50,12 +52,12 @@ final class MailChannel implements Channel {
 
     @Override
     public int connections() {
-        return connections;
+        return relays.connections();
     }
 
     @Override
     public int rate() {
-        return rate;
+        return relays.rate();
     }
 
     /** A mail is the message itself, and looked at with it. */
@@ -72,45 +74,33 @@ final class MailChannel implements Channel {
     }
 
     @Override
+    public Duration turn(String address, boolean awaited, Instant now) {
+        return MailAddress.of(address)
+                .map(to -> houses.of(to.domain(), now).turn(awaited, houses.day(now), now))
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
     public Parcel prepare(Assignment assignment) {
         MailAddress to = MailAddress.of(assignment.address())
                 .orElseThrow(() -> new Unsendable(unusable(assignment.address()).orElse("")));
         var mail = Mail.of(assignment.content());
-        return new Posting(writer.write(mail, to, assignment), to.local() + "@" + to.domain(), mail.subject(), pool);
-    }
-
-    private record Posting(Letter letter, String address, String title, SmtpPool pool) implements Parcel {
-        @Override
-        public Answer send() {
-            return answer(pool.send(letter));
-        }
-    }
-
-    private static Answer answer(Reply reply) {
-        return switch (reply) {
-            case Reply.Accepted() -> new Answer.Accepted(null);
-            case Reply.Refused(int code, String words) when code / 100 == 4 -> new Answer.NotNow(words, null);
-            case Reply.Refused(int code, String words) -> new Answer.Never(words);
-            case Reply.Cut(String why) ->
-                new Answer.NotNow("The connection broke before the message was out: " + why, null);
-            case Reply.Silence(String why) ->
-                new Answer.Silence("The mail server did not say whether it took the message: " + why);
-            case Reply.Unreachable(String why) -> new Answer.Down("The mail server cannot be reached: " + why);
-        };
+        House house = houses.of(to.domain(), assignment.now());
+        return new Posting(writer.write(mail, to, assignment), to, mail.subject(), assignment, house, relays, clock);
     }
 
     @Override
     public int open() {
-        return pool.open();
+        return relays.open();
     }
 
     @Override
     public void rest() {
-        pool.closeIdle();
+        relays.rest();
     }
 
     @Override
     public void close() {
-        pool.close();
+        relays.close();
     }
 }

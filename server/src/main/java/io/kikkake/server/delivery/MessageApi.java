@@ -35,6 +35,7 @@ class MessageApi {
             @Nullable String subject,
             String scenario,
             String step,
+            String channel,
             String status,
             int attempts,
             Instant createdAt,
@@ -95,10 +96,13 @@ class MessageApi {
         return new Row(
                 one.id(),
                 new Recipient(Long.toString(one.customer()), profile == null ? "" : profile.label()),
-                one.address() != null ? one.address() : profile == null ? null : profile.email(),
+                one.address() != null
+                        ? one.address()
+                        : profile == null || !one.channel().equals(MailChannel.ID) ? null : profile.email(),
                 one.subject(),
                 one.scenario(),
                 one.step(),
+                one.channel(),
                 one.status().word(),
                 one.attempts(),
                 one.createdAt(),

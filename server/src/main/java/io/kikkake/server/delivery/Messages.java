@@ -28,6 +28,7 @@ class Messages {
             @Nullable String subject,
             String scenario,
             String step,
+            String channel,
             Status status,
             int attempts,
             Instant createdAt,
@@ -58,7 +59,7 @@ class Messages {
     }
 
     private static final String COLUMNS =
-            "id, customer_id, address, subject, scenario, step, status, attempts, created_at, updated_at, error";
+            "id, customer_id, address, subject, scenario, step, channel, status, attempts, created_at, updated_at, error";
 
     private final JdbcClient jdbc;
 
@@ -116,6 +117,7 @@ class Messages {
                 row.getString("subject"),
                 row.getString("scenario"),
                 row.getString("step"),
+                row.getString("channel"),
                 Status.of(row.getInt("status")),
                 row.getInt("attempts"),
                 row.getTimestamp("created_at").toInstant(),

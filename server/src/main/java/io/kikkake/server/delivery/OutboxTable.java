@@ -79,7 +79,7 @@ class OutboxTable implements Outbox {
             insert.setArray(i++, columns.text(one -> Json.write(one.entry())));
             insert.setArray(i++, columns.text(one -> Json.write(one.outputs())));
             insert.setArray(i++, columns.instant(one -> held ? NOT_YET : one.due()));
-            insert.setArray(i++, columns.int4(one -> priority(one.topic())));
+            insert.setArray(i++, columns.int4(this::priority));
             insert.setArray(i++, columns.text(one -> one.channels().getFirst()));
             insert.setArray(
                     i++,
@@ -163,8 +163,8 @@ class OutboxTable implements Outbox {
         signals.raise();
     }
 
-    /** Somebody waits for a transactional message. */
-    private int priority(String topic) {
-        return topics.atLeastOnce(topic) ? 0 : 1;
+    /** Somebody waits for a transactional message, and nobody for a newsletter. */
+    private int priority(Queued message) {
+        return topics.atLeastOnce(message.topic()) ? 0 : message.newsletter() ? Queued.NEWSLETTER : 1;
     }
 }

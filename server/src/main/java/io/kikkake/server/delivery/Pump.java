@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Empties the outbox of one channel's messages. One thread owns all claims: each of its transactions records the attempts that ended since the last one and
@@ -46,14 +45,17 @@ final class Pump implements Runnable {
     private final Throttle throttle;
     private final DeliveryMetrics metrics;
     private final Echo echo;
+    private final Ledger ledger;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ConcurrentLinkedQueue<Claimed> waiting = new ConcurrentLinkedQueue<>();
+    private final Waiting<Claimed> waiting = new Waiting<>();
     private final AtomicInteger senders = new AtomicInteger();
     private final ConcurrentLinkedQueue<Attempt> ended = new ConcurrentLinkedQueue<>();
     private final List<Attempt> unrecorded = new ArrayList<>();
     /** Ids of messages that are marked as being sent and not yet recorded otherwise. */
     private final Set<String> held = new HashSet<>();
+    /** Those of them that are newsletters. */
+    private final Set<String> heldNewsletters = new HashSet<>();
 
     private boolean backlog;
     private boolean databaseFailed;
@@ -70,7 +72,8 @@ final class Pump implements Runnable {
             Clock clock,
             Throttle throttle,
             DeliveryMetrics metrics,
-            Echo echo) {
+            Echo echo,
+            Ledger ledger) {
         this.claims = claims;
         this.postman = postman;
         this.channel = channel;
@@ -82,6 +85,7 @@ final class Pump implements Runnable {
         this.throttle = throttle;
         this.metrics = metrics;
         this.echo = echo;
+        this.ledger = ledger;
     }
 
     @Override
@@ -90,6 +94,7 @@ final class Pump implements Runnable {
             recover();
             while (running || isBusy()) {
                 turn();
+                ledger.tidy(threads, clock.instant());
                 signal.await(LOOK_AGAIN_MILLIS);
                 if (databaseFailed) {
                     TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
@@ -122,10 +127,12 @@ final class Pump implements Runnable {
         while (running) {
             try {
                 for (Claim claim : claims.unfinished(channel.id())) {
-                    Outcome outcome = topics.atLeastOnce(claim.topic())
+                    boolean again =
+                            topics.atLeastOnce(claim.topic()) || Postman.isRemembered(claim, channel, clock.instant());
+                    Outcome outcome = again
                             ? new Outcome.Returned(null)
                             : new Outcome.Unknown("Kikkake stopped while the message was being handed over.");
-                    held.add(claim.id());
+                    hold(claim);
                     unrecorded.add(Attempt.of(claim, outcome, clock.instant()));
                 }
                 return;
@@ -150,9 +157,11 @@ final class Pump implements Runnable {
             if (databaseFailed) {
                 giveBackUnknownClaims();
             }
-            List<Claim> claimed = claims.exchange(channel.id(), unrecorded, room, clock.instant());
+            int most = newsletters(room);
+            List<Claim> claimed =
+                    claims.exchange(channel.id(), unrecorded, new Claims.Room(room, most), clock.instant());
             throttle.claimed(claimed.size());
-            backlog = room > 0 ? claimed.size() == room : backlog;
+            backlog = room > 0 ? claimed.size() >= Math.min(room, Math.max(1, most)) : backlog;
             recorded();
             handOut(claimed);
             databaseFailed = false;
@@ -161,11 +170,33 @@ final class Pump implements Runnable {
         }
     }
 
+    /** How many newsletters may be claimed: as many connections as they may use, and as many again of what ended. */
+    private int newsletters(int room) {
+        long ended =
+                unrecorded.stream().filter(one -> one.claim().isNewsletter()).count();
+        long inHand = heldNewsletters.size() - ended;
+        int share = newsletterShare();
+        return (int) Math.clamp(share + Math.min(share, ended) - inHand, 0, room);
+    }
+
+    /** A slow server must not have all connections taken by newsletters: a quarter is kept for what somebody waits for. */
+    private int newsletterShare() {
+        int allowed = throttle.allowed();
+        return Math.max(1, allowed - (allowed + 3) / 4);
+    }
+
+    private boolean hold(Claim claim) {
+        if (claim.isNewsletter()) {
+            heldNewsletters.add(claim.id());
+        }
+        return held.add(claim.id());
+    }
+
     /** A commit whose answer got lost may have claimed messages that nobody has. */
     private void giveBackUnknownClaims() throws SQLException {
         Instant now = clock.instant();
         for (Claim claim : claims.unfinished(channel.id())) {
-            if (held.add(claim.id())) {
+            if (hold(claim)) {
                 unrecorded.add(Attempt.of(claim, new Outcome.Returned(null), now));
             }
         }
@@ -174,6 +205,7 @@ final class Pump implements Runnable {
     private void recorded() {
         for (Attempt one : unrecorded) {
             held.remove(one.claim().id());
+            heldNewsletters.remove(one.claim().id());
             metrics.ended(one);
         }
         echo.ended(unrecorded);
@@ -184,15 +216,15 @@ final class Pump implements Runnable {
         if (claimed.isEmpty()) {
             return;
         }
-        claimed.forEach(claim -> held.add(claim.id()));
+        claimed.forEach(this::hold);
         try {
             Map<Long, Profile> profiles =
                     customers.profiles(claimed.stream().map(Claim::customer).toList());
             for (Claim claim : claimed) {
-                waiting.add(new Claimed(claim, profiles.get(claim.customer())));
+                waiting.add(new Claimed(claim, profiles.get(claim.customer())), claim.isNewsletter());
                 startSender();
             }
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             claimed.forEach(claim -> end(Attempt.of(claim, new Outcome.Returned(null), clock.instant())));
             throw e;
         }
@@ -214,17 +246,28 @@ final class Pump implements Runnable {
     }
 
     private void sendWaiting() {
-        for (Claimed one = waiting.poll(); one != null; one = waiting.poll()) {
-            end(attempt(one.claim(), one.profile()));
+        for (Claimed one = next(); one != null; one = next()) {
+            try {
+                end(attempt(one.claim(), one.profile()));
+            } finally {
+                waiting.ended(one.claim().isNewsletter());
+            }
         }
         senders.decrementAndGet();
-        if (!waiting.isEmpty()) {
+        if (waiting.hasNext(newsletterShare())) {
             // What was added after the last look found all senders running.
             startSender();
         }
     }
 
+    private @Nullable Claimed next() {
+        return waiting.next(newsletterShare());
+    }
+
     private Attempt attempt(Claim claim, @Nullable Profile profile) {
+        if (!postman.maySend()) {
+            return Attempt.of(claim, new Outcome.Returned(null), clock.instant());
+        }
         try {
             Optional<Outcome> blocked = postman.guard(claim, profile, channel);
             if (blocked.isPresent() || profile == null) {
@@ -234,6 +277,9 @@ final class Pump implements Runnable {
             throttle.learn(attempt.outcome(), channel.open());
             return attempt;
         } catch (RuntimeException e) {
+            if (!postman.maySend()) {
+                return Attempt.of(claim, new Outcome.Returned(null), clock.instant());
+            }
             log.error("A message could not be attempted and is tried again in a minute", e);
             Instant now = clock.instant();
             return Attempt.of(

@@ -12,6 +12,7 @@ import java.util.List;
  * @param outputs what the run's steps had brought
  * @param channels that reach the customer, in order of preference, at least one
  * @param due not to leave before
+ * @param newsletter whether it goes to many at once at an hour somebody chose: then it lets messages that were triggered pass
  */
 public record Queued(
         String id,
@@ -25,4 +26,26 @@ public record Queued(
         Value.ObjectOf entry,
         Value.ObjectOf outputs,
         List<String> channels,
-        Instant due) {}
+        Instant due,
+        boolean newsletter) {
+
+    /** The priority of newsletters; transactional messages have 0, all others 1. */
+    static final int NEWSLETTER = 2;
+
+    /** One that was triggered. */
+    public Queued(
+            String id,
+            long customer,
+            String scenario,
+            int version,
+            String run,
+            String step,
+            String message,
+            String topic,
+            Value.ObjectOf entry,
+            Value.ObjectOf outputs,
+            List<String> channels,
+            Instant due) {
+        this(id, customer, scenario, version, run, step, message, topic, entry, outputs, channels, due, false);
+    }
+}

@@ -31,18 +31,25 @@ final class SmtpPool implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final Supplier<MailServer> server;
+    private final int perConnection;
     private final Encryption encryption;
     private final ConcurrentLinkedDeque<SmtpConnection> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger open = new AtomicInteger();
 
     /** @param server asked for with each new connection */
     SmtpPool(Supplier<MailServer> server) {
-        this(server, (SSLSocketFactory) SSLSocketFactory.getDefault());
+        this(server, 0);
+    }
+
+    /** @param perConnection letters after which a connection is closed; 0: any number */
+    SmtpPool(Supplier<MailServer> server, int perConnection) {
+        this(server, perConnection, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
     /** @param trusting knows whom to trust */
-    SmtpPool(Supplier<MailServer> server, SSLSocketFactory trusting) {
+    SmtpPool(Supplier<MailServer> server, int perConnection, SSLSocketFactory trusting) {
         this.server = server;
+        this.perConnection = perConnection;
         this.encryption = new Encryption(trusting);
     }
 
@@ -54,6 +61,8 @@ final class SmtpPool implements AutoCloseable {
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         properties.put("mail.smtp.ssl.socketFactory", encryption);
         properties.put("mail.smtp.quitwait", "false");
+        // Addresses are written as they are; SMTPUTF8 is asked for where one needs it.
+        properties.put("mail.mime.allowutf8", "true");
         if (server.greeting() != null) {
             properties.put("mail.smtp.localhost", server.greeting());
         }
@@ -68,11 +77,13 @@ final class SmtpPool implements AutoCloseable {
     /**
      * Sends over a kept connection, or a new one where there is none or the kept one turned out to be dead before it took the
      * letter.
+     *
+     * @param id of the message, by which the server may name it when it tells of a failure
      */
-    Reply send(Letter letter) {
+    Reply send(Letter letter, String id) {
         SmtpConnection kept = idle.pollFirst();
         if (kept != null) {
-            Reply reply = kept.send(letter);
+            Reply reply = kept.send(letter, id);
             if (!wasStale(reply)) {
                 giveBack(kept, reply);
                 return reply;
@@ -81,20 +92,21 @@ final class SmtpPool implements AutoCloseable {
         }
         try {
             SmtpConnection fresh = connect();
-            Reply reply = fresh.send(letter);
+            Reply reply = fresh.send(letter, id);
             giveBack(fresh, reply);
             return reply;
         } catch (AuthenticationFailedException e) {
-            return unreachable("it refused our login: " + e.getMessage());
+            return unreachable(
+                    "it refused our login: " + e.getMessage() + ". Correct smtp: username and password", true);
         } catch (IOException | MessagingException e) {
-            return unreachable(e.getMessage() == null ? e.toString() : e.getMessage());
+            return unreachable(e.getMessage() == null ? e.toString() : e.getMessage(), false);
         }
     }
 
     /** Connections nobody uses are probably dead as well: what stays open is what really works. */
-    private Reply unreachable(String why) {
+    private Reply unreachable(String why, boolean ours) {
         quit(Duration.ZERO);
-        return new Reply.Unreachable(why);
+        return new Reply.Unreachable(why, ours);
     }
 
     private static boolean wasStale(Reply reply) {
@@ -108,9 +120,18 @@ final class SmtpPool implements AutoCloseable {
     private void giveBack(SmtpConnection connection, Reply reply) {
         switch (reply) {
             case Reply.Refused refused when refused.closing() -> discard(connection);
-            case Reply.Accepted accepted -> idle.addFirst(connection);
-            case Reply.Refused refused -> idle.addFirst(connection);
+            case Reply.Accepted accepted -> keep(connection);
+            case Reply.Refused refused -> keep(connection);
             default -> discard(connection);
+        }
+    }
+
+    private void keep(SmtpConnection connection) {
+        if (perConnection > 0 && connection.letters() >= perConnection) {
+            open.decrementAndGet();
+            connection.quit();
+        } else {
+            idle.addFirst(connection);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.kikkake.server.delivery;
 
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +16,16 @@ final class Throttle {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration TRY_MORE = Duration.ofSeconds(10);
 
-    private final int connections;
+    private final IntSupplier connections;
     private final Duration firstPause;
     private final LongSupplier nanos;
     private final String server;
     private final Rate rate;
 
-    private int allowed;
-    private long allowedSince;
+    /** As many as the server took, where it takes fewer than we have. */
+    private int limit = Integer.MAX_VALUE;
+
+    private long limitSince;
     private Duration pause = Duration.ZERO;
     private long pausedUntil;
 
@@ -32,12 +35,16 @@ final class Throttle {
     }
 
     Throttle(int connections, Duration firstPause, LongSupplier nanos, String server, Rate rate) {
+        this(() -> connections, firstPause, nanos, server, rate);
+    }
+
+    /** @param connections asked each time, as servers come and go */
+    Throttle(IntSupplier connections, Duration firstPause, LongSupplier nanos, String server, Rate rate) {
         this.rate = rate;
         this.connections = connections;
         this.firstPause = firstPause;
         this.nanos = nanos;
         this.server = server;
-        this.allowed = connections;
     }
 
     /**
@@ -52,10 +59,11 @@ final class Throttle {
         if (!pause.isZero()) {
             return held == 0 && now - pausedUntil >= 0 ? 1 : 0;
         }
-        if (allowed < connections && now - allowedSince >= TRY_MORE.toNanos()) {
-            allowed++;
-            allowedSince = now;
+        if (limit < connections.getAsInt() && now - limitSince >= TRY_MORE.toNanos()) {
+            limit++;
+            limitSince = now;
         }
+        int allowed = allowed();
         return rate.within(Math.max(0, allowed + Math.min(allowed, ended) - held));
     }
 
@@ -66,7 +74,7 @@ final class Throttle {
 
     /** How many connections may be in use. */
     synchronized int allowed() {
-        return allowed;
+        return Math.min(limit, connections.getAsInt());
     }
 
     /** @param open connections that the server keeps open for us */
@@ -80,14 +88,14 @@ final class Throttle {
         }
         long now = nanos.getAsLong();
         if (open > 0) {
-            if (allowed == connections) {
+            if (limit >= connections.getAsInt()) {
                 log.info("The mail server {} takes no more than {} connections at once.", server, open);
             }
-            allowed = Math.min(allowed, open);
-            allowedSince = now;
+            limit = Math.min(allowed(), open);
+            limitSince = now;
             return;
         }
-        allowed = connections;
+        limit = Integer.MAX_VALUE;
         if (pause.isZero()) {
             log.warn("{} ({}). Messages wait in the outbox; delivery tries again by itself.", why, server);
             pause = firstPause;

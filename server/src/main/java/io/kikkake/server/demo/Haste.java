@@ -59,7 +59,7 @@ class Haste implements SmartLifecycle {
     Optional<Due> look() {
         Optional<Due> next = nextDue.next();
         boolean attended = touched.plus(ATTENTION).isAfter(machine.instant());
-        clock.run(next.isPresent() && attended ? FACTOR : 1);
+        clock.run(attended && nextDue.isRunWaiting() ? FACTOR : 1);
         return next;
     }
 

@@ -31,6 +31,9 @@ class EventAppender {
     private static final String COLUMNS =
             "event (seq, shard, customer_id, kind, historical, name, ts, received_at, message_id, properties, context)";
 
+    private static final String LAST = "select coalesce(max(last), 0) from generate_series(0, ? - 1) s,"
+            + " lateral (select max(seq) as last from event where shard = s) newest";
+
     private final DataSource dataSource;
     private final Identities identities;
     private final ApplicationEventPublisher publisher;
@@ -39,6 +42,8 @@ class EventAppender {
     private final Set<LocalDate> daysReady = new HashSet<>();
     private @Nullable Connection connection;
     private long lastSeq;
+    /** The last transaction failed in a way that leaves open whether it was committed. */
+    private boolean inDoubt;
 
     EventAppender(
             DataSource dataSource,
@@ -52,17 +57,14 @@ class EventAppender {
         this.publisher = publisher;
         this.liveFeed = liveFeed;
         this.clock = clock;
-        lastSeq = jdbc.sql("select coalesce(max(last), 0) from generate_series(0, ? - 1) s,"
-                        + " lateral (select max(seq) as last from event where shard = s) newest")
-                .param(Shards.COUNT)
-                .query(Long.class)
-                .single();
+        lastSeq = jdbc.sql(LAST).param(Shards.COUNT).query(Long.class).single();
     }
 
     /** Appends what was not there before, in one transaction; durable on return. */
     void append(List<Draft> drafts) throws SQLException {
         Connection transaction = connection();
         try {
+            settleDoubt(transaction);
             var entries = new Entries(transaction);
             Identities.Batch batch = entries.resolve(unseen(transaction, drafts));
             ensureDays(transaction, drafts);
@@ -76,9 +78,29 @@ class EventAppender {
                 liveFeed.accepted(entries.feed);
             }
         } catch (SQLException | RuntimeException e) {
+            inDoubt = inDoubt || !(e instanceof SQLException fault && isDataFault(fault));
             rollBack(transaction);
             throw e;
         }
+    }
+
+    /** Numbers are given out in memory, and ones that are taken must not be given out again. */
+    private void settleDoubt(Connection transaction) throws SQLException {
+        if (!inDoubt) {
+            return;
+        }
+        try (var lock = transaction.createStatement();
+                var select = transaction.prepareStatement(LAST)) {
+            // Waits for the transaction in question, should PostgreSQL still be at it.
+            lock.execute("lock table event in share row exclusive mode");
+            select.setInt(1, Shards.COUNT);
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                lastSeq = rows.getLong(1);
+            }
+        }
+        identities.lookAgain(transaction);
+        inDoubt = false;
     }
 
     /** Whether the fault lies in what was to be stored, not in the database's state. */
@@ -190,7 +212,7 @@ class EventAppender {
             for (Draft draft : drafts) {
                 String anonymousId = draft.kind() == Kind.ALIAS ? draft.previousId() : draft.anonymousId();
                 var resolved = draft.customer() == null
-                        ? batch.resolve(draft.userId(), anonymousId, draft.email())
+                        ? batch.resolve(draft.userId(), anonymousId, draft.email(), draft.line(), draft.introduced())
                         : new Identities.Resolved(batch.survivor(draft.customer()), List.of());
                 for (Identities.Merge merge : resolved.merges()) {
                     add(merge.from(), Kind.MERGE_AWAY, draft, "{\"into\":" + merge.into() + "}");
@@ -246,6 +268,9 @@ class EventAppender {
                         Identity.Kind.ANONYMOUS_ID,
                         draft.kind() == Kind.ALIAS ? draft.previousId() : draft.anonymousId());
                 mention(mentioned, Identity.Kind.EMAIL, draft.email());
+                if (draft.line() != null) {
+                    mention(mentioned, Identity.Kind.LINE, draft.line().value());
+                }
             }
             return mentioned;
         }

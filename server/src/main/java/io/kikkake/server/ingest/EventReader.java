@@ -1,6 +1,7 @@
 package io.kikkake.server.ingest;
 
 import io.kikkake.engine.ScenarioSet;
+import io.kikkake.server.customer.LineId;
 import io.kikkake.server.platform.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,9 @@ final class EventReader {
                 previousId,
                 email,
                 storable("properties", properties),
-                storable("context", context()));
+                storable("context", context()),
+                kind == Kind.IDENTIFY ? LineId.used(properties.get("lineUserId")) : null,
+                null);
     }
 
     private String name(Kind kind) throws Refused {

@@ -52,6 +52,8 @@ class EventWriter {
     private final EventAppender appender;
     private final Thread thread = new Thread(this::run, "event-writer");
     private volatile boolean stopped;
+    /** Said once, not for each of thousands that try. */
+    private boolean failed;
 
     EventWriter(EventAppender appender) {
         this.appender = appender;
@@ -126,6 +128,7 @@ class EventWriter {
             appender.append(group.stream()
                     .flatMap(submission -> submission.drafts().stream())
                     .toList());
+            failed = false;
             group.forEach(submission -> submission.outcome().complete(Outcome.ALL_TAKEN));
         } catch (SQLException e) {
             if (EventAppender.isDataFault(e)) {
@@ -134,7 +137,10 @@ class EventWriter {
                         e.getMessage());
                 group.forEach(this::writeOneByOne);
             } else {
-                log.error("Events could not be stored: {}", e.getMessage());
+                if (!failed) {
+                    log.error("Events cannot be stored until the database takes them again: {}", e.getMessage());
+                }
+                failed = true;
                 group.forEach(submission -> submission.outcome().completeExceptionally(e));
             }
         } catch (RuntimeException e) {

@@ -49,11 +49,13 @@ class IngestApi {
 
     private final EventWriter writer;
     private final WriteKeys writeKeys;
+    private final Introductions introductions;
     private final Clock clock;
 
-    IngestApi(EventWriter writer, WriteKeys writeKeys, Clock clock) {
+    IngestApi(EventWriter writer, WriteKeys writeKeys, Introductions introductions, Clock clock) {
         this.writer = writer;
         this.writeKeys = writeKeys;
+        this.introductions = introductions;
         this.clock = clock;
     }
 
@@ -74,7 +76,8 @@ class IngestApi {
 
     private ResponseEntity<Map<String, Object>> acceptOne(Map<?, ?> body, @Nullable Kind kind, Envelope envelope) {
         try {
-            writer.accept(List.of(EventReader.read(body, kind, envelope))).rejectNone();
+            writer.accept(List.of(introductions.introduced(EventReader.read(body, kind, envelope))))
+                    .rejectNone();
             return answer(List.of());
         } catch (Refused refused) {
             throw new Problem(400, "Event refused", String.valueOf(refused.getMessage()));
@@ -96,7 +99,7 @@ class IngestApi {
         var places = new ArrayList<Integer>(events.size());
         for (int i = 0; i < events.size(); i++) {
             try {
-                drafts.add(EventReader.read(events.get(i), null, envelope));
+                drafts.add(introductions.introduced(EventReader.read(events.get(i), null, envelope)));
                 places.add(i);
             } catch (Refused refused) {
                 rejections.add(new Rejection(i, messageId(events.get(i)), String.valueOf(refused.getMessage())));

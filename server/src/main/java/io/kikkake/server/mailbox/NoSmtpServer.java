@@ -9,6 +9,9 @@ final class NoSmtpServer implements Condition {
 
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        return context.getEnvironment().getProperty("kikkake.smtp.host", "").isBlank();
+        return context.getEnvironment().getProperty("kikkake.smtp.host", "").isBlank()
+                && context.getEnvironment()
+                        .getProperty("kikkake.smtp.servers[0].host", "")
+                        .isBlank();
     }
 }

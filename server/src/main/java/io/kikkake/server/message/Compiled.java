@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param message its id within the scenario
  * @param html absent for a message that is only text
  * @param parts by channel, what is sent by channels other than mail
+ * @param watch what the message says about being tracked, as written
  */
 public record Compiled(
-        String message, String subject, @Nullable String html, String text, From from, Value.ObjectOf parts) {
+        String message,
+        String subject,
+        @Nullable String html,
+        String text,
+        From from,
+        Value.ObjectOf parts,
+        Value.ObjectOf watch) {
 
     /** Whether it says something by the channel. */
     public boolean speaksBy(String channel) {

@@ -16,7 +16,13 @@ public final class Content {
     /** By channel, for channels other than mail. */
     final Map<String, Filled> parts;
 
+    private final Watch watch;
+
     Content(String subject, String html, String text, From from, Value.ObjectOf parts) {
+        this(subject, html, text, from, parts, Value.ObjectOf.EMPTY);
+    }
+
+    Content(String subject, String html, String text, From from, Value.ObjectOf parts, Value.ObjectOf watch) {
         this.subject = LiquidText.parse(subject);
         this.html = html.isEmpty() ? null : LiquidText.parse(html);
         this.text = LiquidText.parse(text);
@@ -25,5 +31,11 @@ public final class Content {
         var parsed = new HashMap<String, Filled>();
         parts.fields().forEach((channel, part) -> parsed.put(channel, Filled.of(part)));
         this.parts = Map.copyOf(parsed);
+        this.watch = Watch.of(watch, html);
+    }
+
+    /** What is to be noticed of the mail. */
+    public Watch watch() {
+        return watch;
     }
 }

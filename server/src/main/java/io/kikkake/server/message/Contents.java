@@ -41,8 +41,9 @@ public class Contents {
     /** Within the caller's transaction; what a version says never changes afterwards. */
     public void store(String scenario, int version, List<Compiled> messages) {
         for (Compiled one : messages) {
-            jdbc.sql("insert into message_content (scenario, version, message, subject, html, text, sender, parts)"
-                            + " values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)")
+            jdbc.sql(
+                            "insert into message_content (scenario, version, message, subject, html, text, sender, parts, watch)"
+                                    + " values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)")
                     .params(
                             scenario,
                             version,
@@ -51,7 +52,8 @@ public class Contents {
                             one.html() == null ? "" : one.html(),
                             one.text(),
                             Json.write(one.from().stored()),
-                            Json.write(one.parts()))
+                            Json.write(one.parts()),
+                            Json.write(one.watch()))
                     .update();
         }
     }
@@ -87,7 +89,7 @@ public class Contents {
     }
 
     private Content read(Key key) {
-        return jdbc.sql("select subject, html, text, sender::text, parts::text from message_content"
+        return jdbc.sql("select subject, html, text, sender::text, parts::text, watch::text from message_content"
                         + " where scenario = ? and version = ? and message = ?")
                 .params(key.scenario(), key.version(), key.message())
                 .query((row, number) -> new Content(
@@ -95,7 +97,8 @@ public class Contents {
                         row.getString("html"),
                         row.getString("text"),
                         From.read(Json.map(Json.object(row.getString("sender")))),
-                        Json.object(row.getString("parts"))))
+                        Json.object(row.getString("parts")),
+                        Json.object(row.getString("watch"))))
                 .optional()
                 .orElseThrow(() -> new RenderingFailed("Version " + key.version() + " of scenario " + key.scenario()
                         + " has no message " + key.message() + "."));

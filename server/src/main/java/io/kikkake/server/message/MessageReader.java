@@ -57,10 +57,12 @@ final class MessageReader {
 
     private Optional<Compiled> read(String id, boolean marketing) {
         Value.ObjectOf parts = parts();
+        Watch.check(fields, path, faults);
         boolean mail =
                 parts.fields().isEmpty() || fields.fields().keySet().stream().anyMatch(FIELDS_OF_MAIL::contains);
         if (!mail) {
-            return Optional.of(new Compiled(id, "", null, "", new From(true, "", "", null), parts));
+            return Optional.of(
+                    new Compiled(id, "", null, "", new From(true, "", "", null), parts, Value.ObjectOf.EMPTY));
         }
         From from = from();
         String subject = liquid("subject");
@@ -80,14 +82,14 @@ final class MessageReader {
         if (marketing) {
             requireUnsubscribe();
         }
-        return Optional.of(new Compiled(id, subject, html, plain, from, parts));
+        return Optional.of(new Compiled(id, subject, html, plain, from, parts, Watch.written(fields)));
     }
 
     /** What channels other than mail send. */
     private Value.ObjectOf parts() {
         var parts = new LinkedHashMap<String, Value>();
         fields.fields().forEach((name, part) -> {
-            if (FIELDS_OF_MAIL.contains(name)) {
+            if (FIELDS_OF_MAIL.contains(name) || Watch.FIELDS.contains(name)) {
                 return;
             }
             String at = path + "/" + Faults.token(name);
@@ -106,6 +108,7 @@ final class MessageReader {
 
     private Set<String> names() {
         var names = new TreeSet<>(FIELDS_OF_MAIL);
+        names.addAll(Watch.FIELDS);
         channels.all().stream().map(Channel::id).filter(id -> !id.equals(EMAIL)).forEach(names::add);
         return names;
     }

@@ -1,11 +1,13 @@
 package io.kikkake.server.platform;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import javax.sql.DataSource;
+import java.util.Properties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,8 +15,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    /** Where the database is. */
-    record Address(String url, String user, String password, AutoCloseable owner) implements AutoCloseable {
+    private static final int CONNECT_SECONDS = 5;
+
+    /**
+     * Where the database is.
+     *
+     * @param awake makes sure that it runs, where that is for us to do
+     */
+    record Address(String url, String user, String password, Runnable awake, AutoCloseable owner)
+            implements AutoCloseable {
         @Override
         public void close() throws Exception {
             owner.close();
@@ -27,10 +36,10 @@ class DatabaseConfiguration {
         Settings.Database database = settings.database();
         Address address;
         if (database.url() != null) {
-            address = new Address(database.url(), database.user(), database.password(), () -> {});
+            address = new Address(database.url(), database.user(), database.password(), () -> {}, () -> {});
         } else {
             EmbeddedDatabase embedded = EmbeddedDatabase.open(settings.data());
-            address = new Address(embedded.url(), embedded.user(), "", embedded);
+            address = new Address(embedded.url(), embedded.user(), "", embedded::awake, embedded);
             Files.writeString(
                     settings.data().resolve("database.url"), address.url() + "?user=" + address.user() + "\n");
         }
@@ -43,29 +52,37 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    SoleWriterWatch soleWriterWatch(SoleWriter soleWriter) {
-        return new SoleWriterWatch(soleWriter);
+    SoleWriterWatch soleWriterWatch(SoleWriter soleWriter, WritersPool pool, ApplicationEventPublisher publisher) {
+        return new SoleWriterWatch(soleWriter, pool, () -> publisher.publishEvent(new WritingAgain()));
     }
 
     @Bean
-    DataSource dataSource(Address address, SoleWriter soleWriter) {
-        var pool = new HikariDataSource();
-        pool.setPoolName("kikkake");
-        pool.setJdbcUrl(address.url());
-        pool.setUsername(address.user());
-        pool.setPassword(address.password());
-        pool.setMaximumPoolSize(16);
-        pool.setMinimumIdle(4);
-        pool.setConnectionTimeout(20_000);
-        // Plans are kept, also those made while the tables were empty: they must be right for full ones.
-        pool.setConnectionInitSql("set enable_seqscan = off; set enable_bitmapscan = off");
-        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-        pool.addDataSourceProperty("ApplicationName", "kikkake");
-        pool.addDataSourceProperty("tcpKeepAlive", "true");
-        return pool;
+    WritersPool dataSource(SoleWriter soleWriter) {
+        return new WritersPool(soleWriter);
+    }
+
+    /** The writer signs before anybody else has seen the tables. */
+    @Bean
+    FlywayMigrationStrategy migrations(SoleWriter soleWriter) {
+        return flyway -> {
+            flyway.migrate();
+            try {
+                soleWriter.sign();
+            } catch (SQLException e) {
+                throw new StartupFailed("The database was lost while starting: " + e.getMessage());
+            }
+        };
     }
 
     private static Connection connect(Address address) throws SQLException {
-        return java.sql.DriverManager.getConnection(address.url(), address.user(), address.password());
+        address.awake().run();
+        var properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty("ApplicationName", "kikkake");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
+        return DriverManager.getConnection(address.url(), properties);
     }
 }

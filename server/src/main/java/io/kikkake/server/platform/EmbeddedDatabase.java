@@ -23,6 +23,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private boolean closed;
 
     private EmbeddedDatabase(Path directory, int port) {
         this.directory = directory;
@@ -38,11 +39,23 @@ final class EmbeddedDatabase implements AutoCloseable {
                     running.get().port());
             return new EmbeddedDatabase(directory, running.get().port());
         }
-        return new EmbeddedDatabase(directory, start(directory));
+        return new EmbeddedDatabase(directory, start(directory, 0));
+    }
+
+    /** Starts it again where it has died, under the same address. */
+    synchronized void awake() {
+        // One that has died and that nobody has buried yet has no command any more.
+        boolean runs = Postmaster.of(directory)
+                .filter(postmaster -> postmaster.process().info().command().isPresent())
+                .isPresent();
+        if (!closed && !runs) {
+            log.warn("The embedded PostgreSQL is gone. Starting it again.");
+            start(directory, port);
+        }
     }
 
     @SuppressWarnings("resource") // stopped by close(), through the postmaster's process: it may outlive this object
-    private static int start(Path directory) {
+    private static int start(Path directory, int port) {
         try {
             Files.createDirectories(directory);
             var output = ProcessBuilder.Redirect.appendTo(logFile(directory).toFile());
@@ -50,6 +63,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .setOutputRedirector(output)
                     .setErrorRedirector(output)
                     .setDataDirectory(directory)
+                    .setPort(port)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
@@ -83,7 +97,8 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     /** A fast shutdown: sessions are ended, everything committed is on disk. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         Postmaster.of(directory).ifPresent(Postmaster::stop);
     }
 

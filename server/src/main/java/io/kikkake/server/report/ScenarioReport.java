@@ -10,8 +10,10 @@ import io.kikkake.server.platform.Problem;
 import io.kikkake.server.runner.Counts;
 import io.kikkake.server.runner.Counts.OfScenario;
 import io.kikkake.server.runner.Counts.OfStep;
+import io.kikkake.server.runner.SeedingProgress;
 import io.kikkake.server.scenario.ScenarioVersion;
 import io.kikkake.server.scenario.Scenarios;
+import io.kikkake.server.tracking.Reactions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +57,8 @@ class ScenarioReport {
             Map<String, ?> definition,
             String source,
             Telling readback,
-            Drawing graph) {}
+            Drawing graph,
+            SeedingProgress.@Nullable Progress seeding) {}
 
     record Telling(List<String> ja, List<String> en) {}
 
@@ -64,18 +67,24 @@ class ScenarioReport {
     record Node(
             String id, String kind, Names title, @Nullable Names detail, NodeCounts counts) {}
 
-    record NodeCounts(long now, long passed, long sent, long failed) {}
+    /** @param opened people, as {@code clicked} */
+    record NodeCounts(long now, long passed, long sent, long failed, long opened, long clicked) {}
 
     record Live(long running, long entered, long goals, Map<String, NodeCounts> nodes) {}
 
     private final Scenarios scenarios;
     private final Counts counts;
     private final Deliveries deliveries;
+    private final SeedingProgress seeding;
+    private final Reactions reactions;
 
-    ScenarioReport(Scenarios scenarios, Counts counts, Deliveries deliveries) {
+    ScenarioReport(
+            Scenarios scenarios, Counts counts, Deliveries deliveries, SeedingProgress seeding, Reactions reactions) {
         this.scenarios = scenarios;
         this.counts = counts;
         this.deliveries = deliveries;
+        this.seeding = seeding;
+        this.reactions = reactions;
     }
 
     @GetMapping
@@ -92,7 +101,7 @@ class ScenarioReport {
         OfScenario happened = counts.of(id);
         Summary head = summary(version, happened);
         Graph graph = Graph.of(version.scenario());
-        Map<String, NodeCounts> counted = nodes(graph, happened, deliveries.failed(id));
+        Map<String, NodeCounts> counted = nodes(graph, happened, deliveries.failed(id), reactions.people(id));
         Readback readback = Readback.of(version.scenario());
         return new Details(
                 head.id(),
@@ -115,9 +124,10 @@ class ScenarioReport {
                                         node.kind().keyword(),
                                         node.title(),
                                         node.detail().ja().isEmpty() ? null : node.detail(),
-                                        counted.getOrDefault(node.id(), new NodeCounts(0, 0, 0, 0))))
+                                        counted.getOrDefault(node.id(), new NodeCounts(0, 0, 0, 0, 0, 0))))
                                 .toList(),
-                        graph.edges()));
+                        graph.edges()),
+                version.active() ? seeding.of(version.scenario()).orElse(null) : null);
     }
 
     @GetMapping("/{id}/counts")
@@ -128,7 +138,7 @@ class ScenarioReport {
                 happened.running(),
                 happened.entered(),
                 happened.goals(),
-                nodes(Graph.of(version.scenario()), happened, deliveries.failed(id)));
+                nodes(Graph.of(version.scenario()), happened, deliveries.failed(id), reactions.people(id)));
     }
 
     private ScenarioVersion version(String id) {
@@ -150,7 +160,8 @@ class ScenarioReport {
                 version.publishedAt());
     }
 
-    private static Map<String, NodeCounts> nodes(Graph graph, OfScenario happened, Map<String, Long> failed) {
+    private static Map<String, NodeCounts> nodes(
+            Graph graph, OfScenario happened, Map<String, Long> failed, Map<String, Reactions.People> reacted) {
         var nodes = new LinkedHashMap<String, NodeCounts>();
         for (Graph.Node node : graph.nodes()) {
             OfStep step = happened.step(node.id());
@@ -161,9 +172,16 @@ class ScenarioReport {
                 default -> step.passed();
             };
             boolean sends = node.kind() == Kind.SEND;
+            Reactions.People people = reacted.getOrDefault(node.id(), Reactions.People.NONE);
             nodes.put(
                     node.id(),
-                    new NodeCounts(step.now(), passed, step.sent(), sends ? failed.getOrDefault(node.id(), 0L) : 0));
+                    new NodeCounts(
+                            step.now(),
+                            passed,
+                            step.sent(),
+                            sends ? failed.getOrDefault(node.id(), 0L) : 0,
+                            people.opened(),
+                            people.clicked()));
         }
         return nodes;
     }

@@ -157,7 +157,7 @@ class Timeline {
                 delivery.id(),
                 delivery.scenario(),
                 delivery.step(),
-                "email",
+                delivery.channel(),
                 Objects.requireNonNullElse(delivery.subject(), ""),
                 delivery.status(),
                 delivery.at(),

@@ -3,6 +3,7 @@ package io.kikkake.server.runner;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.platform.Json;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -41,6 +42,8 @@ final class Batches {
             Map<String, String> steps,
             long after) {}
 
+    private static final String SELECT = "select id, scenario, version, kind, occasion, steps::text, after from batch";
+
     private final Connection transaction;
     private final int shard;
 
@@ -51,23 +54,38 @@ final class Batches {
 
     /** The oldest that is not at its end. */
     Optional<Batch> next() throws SQLException {
-        try (var select = transaction.prepareStatement(
-                "select id, scenario, version, kind, occasion, steps::text, after from batch"
-                        + " where shard = ? and ended_at is null order by id limit 1")) {
+        try (var select =
+                transaction.prepareStatement(SELECT + " where shard = ? and ended_at is null order by id limit 1")) {
             select.setInt(1, shard);
-            try (var rows = select.executeQuery()) {
-                if (!rows.next()) {
-                    return Optional.empty();
-                }
-                return Optional.of(new Batch(
-                        rows.getLong(1),
-                        rows.getString(2),
-                        rows.getInt(3),
-                        Kind.valueOf(rows.getString(4).toUpperCase(java.util.Locale.ROOT)),
-                        rows.getObject(5, OffsetDateTime.class).toInstant(),
-                        steps(Json.object(rows.getString(6))),
-                        rows.getLong(7)));
+            return first(select);
+        }
+    }
+
+    /** The first that moves runs to the version, at its end or not. */
+    Optional<Batch> move(String scenario, int version) throws SQLException {
+        try (var select = transaction.prepareStatement(
+                SELECT + " where scenario = ? and version = ? and kind = ? and shard = ? order by id limit 1")) {
+            select.setString(1, scenario);
+            select.setInt(2, version);
+            select.setString(3, Kind.MOVED.word());
+            select.setInt(4, shard);
+            return first(select);
+        }
+    }
+
+    private static Optional<Batch> first(PreparedStatement select) throws SQLException {
+        try (var rows = select.executeQuery()) {
+            if (!rows.next()) {
+                return Optional.empty();
             }
+            return Optional.of(new Batch(
+                    rows.getLong(1),
+                    rows.getString(2),
+                    rows.getInt(3),
+                    Kind.valueOf(rows.getString(4).toUpperCase(java.util.Locale.ROOT)),
+                    rows.getObject(5, OffsetDateTime.class).toInstant(),
+                    steps(Json.object(rows.getString(6))),
+                    rows.getLong(7)));
         }
     }
 

@@ -36,8 +36,8 @@ class MoveApi {
             @RequestBody String document,
             @RequestHeader(HttpHeaders.CONTENT_TYPE) String type,
             @RequestParam(defaultValue = "") List<String> steps) {
-        Scenario scenario = publisher.read(document, type.contains("json"));
         Map<String, String> mapping = Publisher.steps(steps);
+        Scenario scenario = publisher.readToMove(document, type.contains("json"), mapping);
         List<String> known = scenario.steps().stream().map(Step::id).toList();
         return new Preview(jdbc.sql(
                         "select version, step, count(*) from run where scenario = ? group by 1, 2 order by 1, 2")

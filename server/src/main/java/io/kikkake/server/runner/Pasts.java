@@ -1,11 +1,9 @@
 package io.kikkake.server.runner;
 
 import io.kikkake.engine.Input;
-import io.kikkake.engine.value.Value;
 import io.kikkake.server.ingest.Kind;
 import io.kikkake.server.ingest.LogEntry;
 import io.kikkake.server.ingest.LogReader;
-import io.kikkake.server.platform.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -48,7 +46,7 @@ final class Pasts {
             for (LogEntry entry : log.history(transaction, asking.keySet(), until, names)) {
                 for (long customer : asking.getOrDefault(entry.customer(), Set.of())) {
                     if (entry.kind() == Kind.MERGE_INTO) {
-                        merged.computeIfAbsent(from(entry), id -> new HashSet<>())
+                        merged.computeIfAbsent(Inputs.other(entry, "from"), id -> new HashSet<>())
                                 .add(customer);
                     } else {
                         entries.computeIfAbsent(customer, id -> new ArrayList<>())
@@ -69,16 +67,10 @@ final class Pasts {
         entries.sort(Comparator.comparingLong(LogEntry::seq));
         var events = new ArrayList<Input.Event>();
         for (LogEntry entry : entries) {
-            if (ShardSteps.input(entry) instanceof Input.Event event) {
+            if (Inputs.of(entry) instanceof Input.Event event) {
                 events.add(event);
             }
         }
         return events;
-    }
-
-    private static long from(LogEntry entry) {
-        return Json.object(entry.properties()).at("from") instanceof Value.Number(var number)
-                ? number.longValueExact()
-                : 0;
     }
 }

@@ -31,7 +31,8 @@ final class Requests {
     static Input input(LogEntry entry, Value.ObjectOf fields) {
         String by = text(fields, "by");
         if (entry.kind() == Kind.MANUAL) {
-            return new Input.Manual(text(fields, "run"), Input.Manual.Act.valueOf(text(fields, "act")), by);
+            return new Input.Manual(
+                    entry.seq(), text(fields, "run"), Input.Manual.Act.valueOf(text(fields, "act")), by);
         }
         Value.ObjectOf properties =
                 fields.at("properties") instanceof Value.ObjectOf object ? object : Value.ObjectOf.EMPTY;

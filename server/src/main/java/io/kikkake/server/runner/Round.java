@@ -3,31 +3,18 @@ package io.kikkake.server.runner;
 import io.kikkake.engine.Decision;
 import io.kikkake.engine.Effect;
 import io.kikkake.engine.Engine;
-import io.kikkake.engine.Feedback;
 import io.kikkake.engine.Input;
-import io.kikkake.engine.Reason;
 import io.kikkake.engine.ScenarioSet;
-import io.kikkake.engine.Suppression;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.Run;
-import io.kikkake.engine.value.Value;
 import io.kikkake.server.catalog.Interests;
 import io.kikkake.server.catalog.Interests.Interest;
-import io.kikkake.server.consent.Confirmations;
-import io.kikkake.server.customer.CustomerStore;
-import io.kikkake.server.customer.SuppressionChange;
-import io.kikkake.server.deed.Deeds;
-import io.kikkake.server.deed.Noted;
-import io.kikkake.server.delivery.Outbox;
-import io.kikkake.server.delivery.Queued;
 import io.kikkake.server.ingest.Kind;
 import io.kikkake.server.ingest.LogEntry;
 import io.kikkake.server.platform.Json;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.kikkake.server.runner.Batches.Batch;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,71 +22,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The customers of one step of a shard: loaded together, decided one input at a time, written together. */
-final class Round {
+/** The customers of one step of a shard: loaded together and decided one input at a time. */
+final class Round<X extends Exception> {
 
     private static final Logger log = LoggerFactory.getLogger(Round.class);
 
-    private final Connection transaction;
-    private final int shard;
+    /** After the name of every timer. */
+    private static final String LAST = "\uffff";
+
+    private final StepStore<X> store;
     private final ScenarioSet active;
-    private final CustomerStore customers;
-    private final Outbox outbox;
-    private final Interests interests;
-    private final List<Interest> interested = new ArrayList<>();
-    private final Map<Long, Long> merged = new LinkedHashMap<>();
+    private final Set<String> interesting;
     private final Instant now;
-    private final StateStore stateStore;
     private final Map<Long, CustomerState> before = new HashMap<>();
     private final Map<Long, CustomerState> states = new LinkedHashMap<>();
     private final Map<Long, Long> movedAway = new LinkedHashMap<>();
     private final Set<Long> arrived = new HashSet<>();
     private final Map<Long, CustomerState> others = new HashMap<>();
-    private final List<Queued> sends = new ArrayList<>();
-    private final Map<String, Set<String>> withdrawn = new LinkedHashMap<>();
-    private final Said said;
-    private final Confirmations confirmations;
-    private final List<SuppressionChange> suppressions = new ArrayList<>();
-    private final Map<String, Long> entered = new HashMap<>();
-    private final Traces traces = new Traces();
-    private final Brakes brakes;
-    private final Deeds deeds;
     private final Queue<Effect.TakeCoupon> asked = new ArrayDeque<>();
-    private final List<Noted> done = new ArrayList<>();
-    private final SplitRows splits = new SplitRows();
+    private final Decided decided;
 
-    Round(
-            Connection transaction,
-            int shard,
-            ScenarioSet active,
-            CustomerStore customers,
-            Outbox outbox,
-            Brakes brakes,
-            Deeds deeds,
-            Interests interests,
-            Confirmations confirmations,
-            Instant now) {
-        this.said = new Said(active);
-        this.confirmations = confirmations;
-        this.brakes = brakes;
-        this.deeds = deeds;
-        this.interests = interests;
-        this.transaction = transaction;
-        this.shard = shard;
+    /** @param interesting events that tell of interest in products */
+    Round(StepStore<X> store, ScenarioSet active, Set<String> interesting, Instant now) {
+        this.store = store;
         this.active = active;
-        this.customers = customers;
-        this.outbox = outbox;
+        this.interesting = interesting;
         this.now = now;
-        this.stateStore = new StateStore(transaction, customers);
+        this.decided = new Decided(active);
     }
 
     /** Loads the customers that something may happen to, and those who may have to be taken over. */
-    void load(List<LogEntry> entries, List<Timers.Due> due, Collection<Long> more) throws SQLException {
+    void load(List<LogEntry> entries, List<Timers.Due> due, Collection<Long> more) throws X {
         Set<Long> touched = new HashSet<>();
         Set<Long> from = new HashSet<>();
         for (LogEntry entry : entries) {
@@ -107,18 +66,18 @@ final class Round {
                 touched.add(entry.customer());
             }
             if (entry.kind() == Kind.MERGE_INTO) {
-                from.add(number(entry, "from"));
+                from.add(Inputs.other(entry, "from"));
             }
         }
         due.forEach(timer -> touched.add(timer.customer()));
         touched.addAll(more);
         if (!touched.isEmpty()) {
-            StateStore.Loaded loaded = stateStore.load(touched);
+            StateStore.Loaded loaded = store.load(touched);
             before.putAll(loaded.states());
             states.putAll(loaded.states());
         }
         if (!from.isEmpty()) {
-            StateStore.Loaded loaded = stateStore.load(from);
+            StateStore.Loaded loaded = store.load(from);
             others.putAll(loaded.states());
             arrived.addAll(loaded.moved());
         }
@@ -129,10 +88,10 @@ final class Round {
      *
      * @param seq up to which the shard's log is decided
      */
-    void seed(TallySeeds seeds, long seq) throws SQLException {
-        states.putAll(seeds.of(transaction, active, states.values(), seq, now));
+    void seed(long seq) throws X {
+        states.putAll(store.seeded(states.values(), seq));
         if (!others.isEmpty()) {
-            others.putAll(seeds.ofOthers(transaction, active, others.values(), now));
+            others.putAll(store.seededOthers(others.values()));
         }
     }
 
@@ -145,27 +104,31 @@ final class Round {
     }
 
     /** @return false where the entry has to wait until another shard has let go of a customer */
-    boolean decide(LogEntry entry) throws SQLException {
+    boolean decide(LogEntry entry) throws X {
         switch (entry.kind()) {
-            case MERGE_AWAY -> movedAway.put(entry.customer(), number(entry, "into"));
+            case MERGE_AWAY -> {
+                catchUp(entry.customer(), entry.receivedAt(), "");
+                movedAway.put(entry.customer(), Inputs.other(entry, "into"));
+            }
             case MERGE_INTO -> {
-                long from = number(entry, "from");
+                long from = Inputs.other(entry, "from");
                 boolean here = movedAway.containsKey(from);
                 if (!here && !arrived.contains(from)) {
                     return false;
                 }
+                catchUp(entry.customer(), entry.receivedAt(), "");
                 CustomerState other = here ? state(from) : others.getOrDefault(from, CustomerState.unknown(from));
                 apply(entry.customer(), new Input.Merged(other), entry.receivedAt(), entry.seq());
-                said.united(state(entry.customer()), other);
-                merged.put(from, entry.customer());
+                decided.merge(state(entry.customer()), other);
+                moveAdopted(entry);
             }
             case IDENTIFY, TRACK, PAGE, SCREEN, ANSWER, ENROL, MANUAL -> {
                 noteInterest(entry);
                 if (matters(entry)) {
-                    Input input = ShardSteps.input(entry);
+                    catchUp(entry.customer(), entry.receivedAt(), "");
+                    Input input = Inputs.of(entry);
                     apply(entry.customer(), input, entry.receivedAt(), entry.seq());
-                    said.hear(entry, input, state(entry.customer()));
-                    noteSuppression(entry, input);
+                    decided.note(entry, input, state(entry.customer()));
                 }
             }
             case GROUP, ALIAS -> {
@@ -175,16 +138,52 @@ final class Round {
         return true;
     }
 
-    void decide(Timers.Due timer) throws SQLException {
+    /**
+     * Runs of older versions that came from another customer go over to the new one where running customers were asked to: that
+     * move may have passed here before they came.
+     */
+    private void moveAdopted(LogEntry merge) throws X {
+        for (Run run : state(merge.customer()).runs()) {
+            OptionalInt current = active.currentVersion(run.scenario());
+            if (current.isPresent() && current.getAsInt() != run.version()) {
+                Optional<Batch> move = store.move(run.scenario(), current.getAsInt());
+                if (move.isPresent()) {
+                    Input moved = new Input.Moved(run.scenario(), move.get().steps());
+                    apply(merge.customer(), moved, merge.receivedAt(), merge.seq());
+                }
+            }
+        }
+    }
+
+    void decide(Timers.Due timer) throws X {
         if (!movedAway.containsKey(timer.customer())) {
+            catchUp(timer.customer(), timer.due(), timer.name());
             apply(timer.customer(), timer.input(), now, 0);
         }
     }
 
     /** What no entry of the log asks for. */
-    void decide(long customer, Input input) throws SQLException {
+    void decide(long customer, Input input) throws X {
         if (!movedAway.containsKey(customer)) {
+            catchUp(customer, now, LAST);
             apply(customer, input, now, 0);
+        }
+    }
+
+    /**
+     * Decides the customer's timers that come before the moment, earliest first, also those which are set on the way. The
+     * state knows them, whichever of them the step was given: so it makes no difference how inputs fall into steps.
+     *
+     * @param name of the first timer due at the moment that does not come before it
+     */
+    private void catchUp(long customer, Instant moment, String name) throws X {
+        Set<Timers.Due> fired = Set.of();
+        Timers.Due next = Timers.first(state(customer), fired);
+        while (next != null && next.isBefore(moment, name)) {
+            fired = fired.isEmpty() ? new HashSet<>() : fired;
+            fired.add(next);
+            apply(customer, next.input(), now, 0);
+            next = Timers.first(state(customer), fired);
         }
     }
 
@@ -192,10 +191,10 @@ final class Round {
         return states.computeIfAbsent(customer, CustomerState::unknown);
     }
 
-    private void apply(long customer, Input input, Instant at, long seq) throws SQLException {
+    private void apply(long customer, Input input, Instant at, long seq) throws X {
         decide(customer, input, at, seq);
         for (Effect.TakeCoupon coupon = asked.poll(); coupon != null; coupon = asked.poll()) {
-            Optional<String> code = deeds.take(transaction, customer, coupon, now);
+            Optional<String> code = store.take(customer, coupon);
             Map<String, String> value = code.map(text -> Map.of("code", text)).orElse(Map.of());
             Run run = coupon.run();
             decide(
@@ -215,189 +214,37 @@ final class Round {
         } catch (RuntimeException e) {
             // decide is total; should it ever not be, one customer's input must not stop everybody else's
             log.error("Input {} of customer {} could not be decided", seq, customer, e);
-            traces.failed(shard, seq, customer, String.valueOf(e), now);
+            decided.fail(new Decided.Failed(seq, customer, String.valueOf(e), now));
             return;
         }
         states.put(customer, decision.state());
         for (Effect effect : decision.effects()) {
-            note(customer, effect, at);
-        }
-    }
-
-    private void note(long customer, Effect effect, Instant at) {
-        switch (effect) {
-            case Effect.Send send -> {
-                Run run = send.run();
-                sends.add(new Queued(
-                        send.id(),
-                        customer,
-                        run.scenario(),
-                        run.version(),
-                        run.id(),
-                        send.step(),
-                        send.message(),
-                        send.topic(),
-                        run.entry(),
-                        run.outputs(),
-                        send.channels(),
-                        at));
-            }
-            case Effect.Withdraw withdraw -> {
-                sends.removeIf(send -> send.run().equals(withdraw.run()));
-                withdrawn
-                        .computeIfAbsent(withdraw.reason(), reason -> new HashSet<>())
-                        .add(withdraw.run());
-            }
-            case Effect.Trace trace -> {
-                traces.add(customer, trace, at);
-                noteEntry(trace);
-            }
-            case Effect.TakeCoupon coupon -> asked.add(coupon);
-            case Effect.SetConsent consent -> said.hear(customer, consent);
-            case Effect.SetAttributes ignored -> {
-                // they are in the state, and written with it
-            }
-            case Effect.TookArm took -> splits.took(took, at);
-            case Effect.ArmReachedGoal goal -> splits.reachedGoal(goal, at);
-            case Effect.Deed deed ->
-                done.add(new Noted(customer, state(customer).attributes(), deed, at));
-            case Effect.SetTimer ignored -> {
-                // the timers are the runs' own; see RunRows
-            }
-            case Effect.CancelTimer ignored -> {
-                // likewise
+            decided.note(decision.state(), effect, at);
+            if (effect instanceof Effect.TakeCoupon coupon) {
+                asked.add(coupon);
             }
         }
-    }
-
-    /** People, not triggers: who starts over is one of them already. */
-    private void noteEntry(Effect.Trace trace) {
-        long people = switch (trace.what()) {
-            case ENTERED -> 1;
-            case RESTARTED -> -1;
-            default -> 0;
-        };
-        if (people != 0) {
-            entered.merge(trace.scenario(), people, Long::sum);
-        }
-    }
-
-    private void noteSuppression(LogEntry entry, Input input) {
-        if (!(input instanceof Input.Event event)) {
-            return;
-        }
-        String told = Suppression.address(event, state(entry.customer()).attributes());
-        boolean lifted = event.name().equals(Feedback.LIFTED);
-        if (told != null || lifted) {
-            var reason = lifted
-                    ? SuppressionChange.Reason.LIFTED
-                    : event.name().equals(Feedback.BOUNCED)
-                            ? SuppressionChange.Reason.BOUNCED
-                            : SuppressionChange.Reason.COMPLAINED;
-            suppressions.add(
-                    new SuppressionChange(entry.customer(), told == null ? "" : told, reason, entry.timestamp()));
-        }
-    }
-
-    /** Messages of a scenario that is about to reach too many are held. */
-    private List<Queued> hold() throws SQLException {
-        Set<String> sending = new HashSet<>();
-        sends.forEach(send -> sending.add(send.scenario()));
-        Set<String> stopped = entered.isEmpty() && sending.isEmpty()
-                ? Set.of()
-                : brakes.stopped(transaction, shard, active, entered, sending, now);
-        List<Queued> held =
-                sends.stream().filter(send -> stopped.contains(send.scenario())).toList();
-        sends.removeIf(send -> stopped.contains(send.scenario()));
-        for (Queued send : held) {
-            traces.add(
-                    send.customer(),
-                    new Effect.Trace(
-                            send.scenario(),
-                            send.version(),
-                            send.run(),
-                            null,
-                            send.step(),
-                            Effect.What.HELD,
-                            Reason.BRAKE.code(),
-                            null),
-                    now);
-        }
-        return held;
     }
 
     private void noteInterest(LogEntry entry) {
-        if (entry.kind() == Kind.TRACK && interests.events().contains(entry.name())) {
+        if (entry.kind() == Kind.TRACK && interesting.contains(entry.name())) {
             Interest interest =
                     Interests.of(entry.name(), entry.customer(), Json.object(entry.properties()), entry.timestamp());
             if (interest != null) {
-                interested.add(interest);
+                decided.interest(interest);
             }
         }
     }
 
-    boolean hasDeeds() {
-        return !done.isEmpty();
-    }
-
-    /** Splits that somebody took an arm of, or reached the goal after. */
-    Set<SplitRows.Split> splits() {
-        return splits.touched();
-    }
-
-    boolean handedOver() {
-        return !movedAway.isEmpty();
-    }
-
-    void write() throws SQLException {
-        var attributes = new LinkedHashMap<Long, Value.ObjectOf>();
-        var changed = new ArrayList<CustomerState>();
-        var runs = new RunRows(transaction, shard);
-        var timers = new TimerRows(transaction, shard);
+    /** Ends the round: what has become of its customers. */
+    Decided decided() {
         for (CustomerState state : states.values()) {
             CustomerState was = before.getOrDefault(state.id(), CustomerState.unknown(state.id()));
-            if (state == was || state.equals(was)) {
-                continue;
+            if (state != was && !state.equals(was)) {
+                decided.change(new Decided.Changed(was, state, movedAway.containsKey(state.id())));
             }
-            if (!state.attributes().equals(was.attributes())) {
-                attributes.put(state.id(), state.attributes());
-            }
-            changed.add(state);
-            runs.compare(was, state, movedAway.containsKey(state.id()));
-            timers.compare(was, state, movedAway.containsKey(state.id()));
         }
-        movedAway.keySet().forEach(customer -> {
-            runs.leave(state(customer));
-            timers.compare(state(customer), state(customer), true);
-        });
-        customers.saveAttributes(transaction, attributes);
-        stateStore.save(changed, movedAway);
-        runs.write();
-        timers.write();
-        customers.saveSuppressions(transaction, suppressions);
-        List<Queued> held = hold();
-        sends.addAll(said.write(transaction, customers, confirmations, now));
-        traces.write(transaction, shard);
-        interests.add(transaction, interested);
-        for (var merge : merged.entrySet()) {
-            interests.merge(transaction, merge.getKey(), merge.getValue());
-        }
-        if (!sends.isEmpty()) {
-            outbox.add(transaction, sends, now);
-        }
-        if (!held.isEmpty()) {
-            outbox.hold(transaction, held, now);
-        }
-        deeds.write(transaction, done);
-        splits.write(transaction, shard);
-        for (var entry : withdrawn.entrySet()) {
-            outbox.withdraw(transaction, entry.getValue(), entry.getKey(), now);
-        }
-    }
-
-    private static long number(LogEntry entry, String field) {
-        return Json.object(entry.properties()).at(field) instanceof Value.Number(var number)
-                ? number.longValueExact()
-                : 0;
+        movedAway.forEach((customer, into) -> decided.leave(new Decided.Left(state(customer), into)));
+        return decided;
     }
 }

@@ -65,12 +65,14 @@ class RunApi {
         String id = enrolment.id() == null ? "by-hand-" + clock.instant() : enrolment.id();
         Map<String, Object> properties = enrolment.properties() == null ? Map.of() : enrolment.properties();
         String by = who == null ? null : who.getName();
+        // The run's id comes from the request as the log knows it: two numbers may have become one customer's since.
+        String request = number + ":" + id;
         log.add(List.of(new OwnEntry(
                 number,
                 Kind.ENROL,
                 "Enrolled",
-                "enrol:" + scenario + ":" + number + ":" + id,
-                Json.write(Requests.enrol(id, scenario, properties, by)))));
+                "enrol:" + scenario + ":" + request,
+                Json.write(Requests.enrol(request, scenario, properties, by)))));
     }
 
     @PostMapping("/{run}/stop")

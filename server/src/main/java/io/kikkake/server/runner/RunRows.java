@@ -6,9 +6,8 @@ import io.kikkake.server.platform.Columns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 
 /** Keeps the table of runs, and with it the timers, in step with the states. */
 final class RunRows {
@@ -17,8 +16,9 @@ final class RunRows {
 
     private final Connection transaction;
     private final int shard;
-    private final List<Row> upserts = new ArrayList<>();
-    private final List<String> deletes = new ArrayList<>();
+    private final List<Row> inserts = new ArrayList<>();
+    private final List<Row> updates = new ArrayList<>();
+    private final List<Row> deletes = new ArrayList<>();
 
     RunRows(Connection transaction, int shard) {
         this.transaction = transaction;
@@ -26,49 +26,69 @@ final class RunRows {
     }
 
     void compare(CustomerState was, CustomerState is, boolean leaving) {
-        Set<Run> kept = new HashSet<>(was.runs());
-        Set<String> ids = new HashSet<>();
+        var before = new HashMap<String, Run>();
+        was.runs().forEach(run -> before.put(run.id(), run));
         for (Run run : is.runs()) {
-            ids.add(run.id());
-            if (!kept.contains(run) && !leaving) {
-                upserts.add(new Row(is.id(), run));
+            Run known = before.remove(run.id());
+            if (!run.equals(known) && !leaving) {
+                (known == null ? inserts : updates).add(new Row(is.id(), run));
             }
         }
-        for (Run run : was.runs()) {
-            if (!ids.contains(run.id())) {
-                deletes.add(run.id());
-            }
-        }
+        before.values().forEach(run -> deletes.add(new Row(is.id(), run)));
     }
 
     /** The customer was merged into another, who has the runs now or will have. */
     void leave(CustomerState state) {
-        Set<String> takenOver = new HashSet<>();
-        upserts.forEach(row -> takenOver.add(row.run().id()));
-        state.runs().stream().map(Run::id).filter(id -> !takenOver.contains(id)).forEach(deletes::add);
+        state.runs().forEach(run -> deletes.add(new Row(state.id(), run)));
     }
 
     void write() throws SQLException {
         if (!deletes.isEmpty()) {
-            try (var delete = transaction.prepareStatement("delete from run where id = any (?)")) {
-                delete.setArray(1, transaction.createArrayOf("text", deletes.toArray()));
+            var columns = new Columns<>(transaction, deletes);
+            try (var delete = transaction.prepareStatement("""
+                    delete from run r using unnest(?::bigint[], ?::text[]) as n (customer_id, id)
+                    where r.customer_id = n.customer_id and r.id = n.id""")) {
+                delete.setArray(1, columns.int8(Row::customer));
+                delete.setArray(2, columns.text(row -> row.run().id()));
                 delete.executeUpdate();
             }
         }
-        if (!upserts.isEmpty()) {
-            upsert();
+        if (!updates.isEmpty() && update() < updates.size()) {
+            // customer_state is what counts: a row that was missing is made
+            inserts.addAll(updates);
+        }
+        if (!inserts.isEmpty()) {
+            insert();
         }
     }
 
-    private void upsert() throws SQLException {
-        var columns = new Columns<>(transaction, upserts);
+    /** Most runs only go on to another step: an upsert would look for each and lock it first. */
+    private int update() throws SQLException {
+        var columns = new Columns<>(transaction, updates);
+        try (var update = transaction.prepareStatement("""
+                update run r set shard = ?, version = n.version, step = n.step, due = n.due
+                from unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::timestamptz[])
+                  as n (customer_id, id, version, step, due)
+                where r.customer_id = n.customer_id and r.id = n.id""")) {
+            update.setInt(1, shard);
+            update.setArray(2, columns.int8(Row::customer));
+            update.setArray(3, columns.text(row -> row.run().id()));
+            update.setArray(4, columns.int4(row -> row.run().version()));
+            update.setArray(5, columns.text(row -> row.run().step()));
+            update.setArray(6, columns.instant(row -> row.run().due()));
+            return update.executeUpdate();
+        }
+    }
+
+    private void insert() throws SQLException {
+        var columns = new Columns<>(transaction, inserts);
         try (var upsert = transaction.prepareStatement("""
                 insert into run (id, shard, customer_id, scenario, version, key, step, started_at, due)
                 select id, ?, customer_id, scenario, version, key, step, started_at, due
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
                   as n (id, customer_id, scenario, version, key, step, started_at, due)
-                on conflict (id) do update set shard = excluded.shard, customer_id = excluded.customer_id,
-                  version = excluded.version, step = excluded.step, due = excluded.due""")) {
+                on conflict (customer_id, id) do update
+                set shard = excluded.shard, version = excluded.version, step = excluded.step, due = excluded.due""")) {
             upsert.setInt(1, shard);
             upsert.setArray(2, columns.text(row -> row.run().id()));
             upsert.setArray(3, columns.int8(Row::customer));

@@ -50,7 +50,7 @@ class Runner {
         }
     }
 
-    @EventListener({ScenariosChanged.class, ClockMoved.class})
+    @EventListener({ScenariosChanged.class, ClockMoved.class, Candidates.Found.class})
     @Order(10)
     void wakeAll() {
         shards.forEach(ShardRunner::wake);

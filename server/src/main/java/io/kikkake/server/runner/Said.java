@@ -7,7 +7,7 @@ import io.kikkake.engine.ScenarioSet;
 import io.kikkake.engine.scenario.Topic;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.value.Value;
-import io.kikkake.server.consent.Confirmations;
+import io.kikkake.server.consent.Asking;
 import io.kikkake.server.customer.ConsentChange;
 import io.kikkake.server.customer.ConsentChange.Act;
 import io.kikkake.server.customer.CustomerStore;
@@ -37,10 +37,10 @@ final class Said {
     }
 
     /** @param state of the customer once the input was decided */
-    void hear(LogEntry entry, Input input, CustomerState state) {
+    void hear(LogEntry entry, Input.Event event, CustomerState state) {
         boolean confirmed = entry.name().equals(ScenarioSet.CONFIRMED);
         boolean granted = confirmed || entry.name().equals(ScenarioSet.SUBSCRIBED);
-        if (!(input instanceof Input.Event event) || !(granted || entry.name().equals(ScenarioSet.UNSUBSCRIBED))) {
+        if (!granted && !entry.name().equals(ScenarioSet.UNSUBSCRIBED)) {
             return;
         }
         Optional<String> matter = Matter.of(event.properties());
@@ -91,8 +91,12 @@ final class Said {
         return value instanceof Value.Text(var text) ? text : null;
     }
 
+    List<ConsentChange> changes() {
+        return changes;
+    }
+
     /** @return mails that ask to confirm */
-    List<Queued> write(Connection transaction, CustomerStore customers, Confirmations confirmations, Instant now)
+    List<Queued> write(Connection transaction, CustomerStore customers, Asking confirmations, Instant now)
             throws SQLException {
         customers.saveConsents(transaction, changes);
         var mails = new ArrayList<Queued>();

@@ -11,9 +11,8 @@ import org.slf4j.LoggerFactory;
 final class ShardRunner {
 
     private static final Logger log = LoggerFactory.getLogger(ShardRunner.class);
-    private static final int SMALLEST = 64;
-    private static final int LARGEST = 4_000;
-    private static final Duration LONG = Duration.ofMillis(150);
+    private static final Duration FOR_ENTRIES = Duration.ofMillis(150);
+    private static final Duration FOR_TIMERS = Duration.ofMillis(100);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final int shard;
@@ -22,7 +21,8 @@ final class ShardRunner {
     private final Semaphore work = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopped;
-    private int limit = SMALLEST;
+    private final BatchSize entries = new BatchSize(FOR_ENTRIES);
+    private final BatchSize timers = new BatchSize(FOR_TIMERS);
 
     ShardRunner(int shard, ShardSteps steps, Runnable wakeOthers) {
         this.shard = shard;
@@ -72,7 +72,7 @@ final class ShardRunner {
 
     private void step() throws SQLException {
         long began = System.nanoTime();
-        ShardSteps.Progress progress = steps.step(shard, limit);
+        ShardSteps.Progress progress = steps.step(shard, new Limits(entries.size(), timers.size()));
         adapt(progress, Duration.ofNanos(System.nanoTime() - began));
         if (progress.handedOver()) {
             wakeOthers.run();
@@ -84,10 +84,16 @@ final class ShardRunner {
 
     /** Larger batches while there is a backlog, as long as a batch stays short enough for fresh events not to wait long. */
     private void adapt(ShardSteps.Progress progress, Duration took) {
-        if (took.compareTo(LONG) > 0) {
-            limit = Math.max(SMALLEST, limit / 2);
-        } else if (progress.inputs() >= limit) {
-            limit = Math.min(LARGEST, limit * 2);
+        int inputs = progress.inputs();
+        if (inputs == 0) {
+            return;
+        }
+        Duration ofTimers = took.multipliedBy(progress.timers()).dividedBy(inputs);
+        if (progress.timers() > 0) {
+            timers.adapt(progress.timers(), ofTimers);
+        }
+        if (inputs > progress.timers()) {
+            entries.adapt(inputs - progress.timers(), took.minus(ofTimers));
         }
     }
 
@@ -96,13 +102,15 @@ final class ShardRunner {
         boolean dataFault = e.getSQLState() != null
                 && (e.getSQLState().startsWith("22") || e.getSQLState().startsWith("54"));
         try {
-            if (dataFault && limit > 1) {
-                limit = 1;
+            if (dataFault && entries.size() > 1) {
+                entries.one();
+                timers.one();
                 return;
             }
             if (dataFault) {
                 steps.setAside(shard, e);
-                limit = SMALLEST;
+                entries.reset();
+                timers.reset();
                 return;
             }
         } catch (SQLException again) {

@@ -1,18 +1,14 @@
 package io.kikkake.server.runner;
 
-import io.kikkake.engine.Input;
 import io.kikkake.engine.ScenarioSet;
-import io.kikkake.engine.value.Value;
 import io.kikkake.server.catalog.Interests;
-import io.kikkake.server.consent.Confirmations;
+import io.kikkake.server.consent.Asking;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.deed.Deeds;
 import io.kikkake.server.delivery.Outbox;
-import io.kikkake.server.ingest.Kind;
 import io.kikkake.server.ingest.LogEntry;
 import io.kikkake.server.ingest.LogReader;
 import io.kikkake.server.ingest.Shards;
-import io.kikkake.server.platform.Json;
 import io.kikkake.server.platform.KeyedConnection;
 import io.kikkake.server.platform.Paced;
 import io.kikkake.server.scenario.Scenarios;
@@ -21,9 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -34,8 +28,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * One step of a shard: read what came in and what is due, decide it, and write states, timers, outbox and position in one
- * transaction. What crashes in between has not happened.
+ * Steps of the shards on PostgreSQL: a {@link ShardStep} reads, decides and writes in one transaction. What crashes in between
+ * has not happened.
  */
 @Component
 class ShardSteps {
@@ -46,6 +40,7 @@ class ShardSteps {
 
     /**
      * @param inputs how many were decided
+     * @param timers how many of these were timers
      * @param more whether there is certainly more to do at once
      * @param idleFor real time until something is due, if nothing new comes in
      * @param handedOver a customer was left for another shard to take over
@@ -54,6 +49,7 @@ class ShardSteps {
      */
     record Progress(
             int inputs,
+            int timers,
             boolean more,
             Duration idleFor,
             boolean handedOver,
@@ -61,15 +57,8 @@ class ShardSteps {
             Set<SplitRows.Split> splits) {}
 
     private final DataSource dataSource;
-    private final LogReader eventLog;
-    private final Scenarios scenarios;
-    private final CustomerStore customers;
-    private final Outbox outbox;
-    private final Brakes brakes;
-    private final Deeds deeds;
+    private final TableStore.Owners owners;
     private final SplitWinners winners;
-    private final Interests interests;
-    private final Confirmations confirmations;
     private final Clock clock;
     private final List<TallySeeds> seeds;
     private final AtomicReferenceArray<@Nullable Connection> connections = new AtomicReferenceArray<>(Shards.COUNT);
@@ -84,34 +73,29 @@ class ShardSteps {
             Deeds deeds,
             SplitWinners winners,
             Interests interests,
-            Confirmations confirmations,
+            Candidates candidates,
+            Asking confirmations,
             Clock clock) {
         this.dataSource = dataSource;
-        this.eventLog = eventLog;
-        this.scenarios = scenarios;
-        this.customers = customers;
-        this.outbox = outbox;
-        this.brakes = brakes;
-        this.deeds = deeds;
+        this.owners = new TableStore.Owners(
+                eventLog, scenarios, customers, outbox, brakes, deeds, interests, candidates, confirmations);
         this.winners = winners;
-        this.interests = interests;
-        this.confirmations = confirmations;
         this.clock = clock;
         this.seeds = IntStream.range(0, Shards.COUNT)
                 .mapToObj(shard -> new TallySeeds(shard, eventLog))
                 .toList();
     }
 
-    Progress step(int shard, int limit) throws SQLException {
+    Progress step(int shard, Limits limits) throws SQLException {
         Connection transaction = connection(shard);
         try {
-            Progress progress = step(transaction, shard, limit);
+            Progress progress = step(transaction, shard, limits);
             transaction.commit();
             if (progress.inputs() > 0) {
-                outbox.wake();
+                owners.outbox().wake();
             }
             if (progress.deeds()) {
-                deeds.wake();
+                owners.deeds().wake();
             }
             winners.look(progress.splits());
             return progress;
@@ -122,87 +106,25 @@ class ShardSteps {
         }
     }
 
-    private Progress step(Connection transaction, int shard, int limit) throws SQLException {
+    private Progress step(Connection transaction, int shard, Limits limits) throws SQLException {
         Instant now = clock.instant();
-        ScenarioSet active = scenarios.current();
-        var position = new Position(transaction, shard);
-        TallySeeds tallies = seeds.get(shard);
-        tallies.follow(transaction, active);
-        boolean seeding =
-                tallies.goOn(transaction, active, new StateStore(transaction, customers), position.seq(), now);
-        List<LogEntry> entries = eventLog.after(transaction, shard, position.seq(), limit, names(active));
-        boolean backlog = entries.size() == limit;
-        // A timer goes after the events that were accepted before it was due: a purchase in time always wins.
-        Instant horizon = backlog ? entries.getLast().receivedAt() : now;
-        var timers = new Timers(transaction, shard);
-        List<Timers.Due> due = timers.due(horizon.isBefore(now) ? horizon : now, limit);
-        boolean fired = shard == Schedules.SHARD
-                && new Schedules(transaction, scenarios)
-                        .fire(now, active.project().zone());
-        var piece = new BatchPiece(transaction, shard, scenarios, eventLog, customers, now);
-        if (!backlog && due.size() < limit) {
-            piece.find(active);
-        }
-        if (entries.isEmpty() && due.isEmpty() && piece.isEmpty()) {
-            boolean again = seeding || fired;
-            Duration idle = seeding ? Duration.ZERO : idleFor(timers, transaction, shard);
-            return new Progress(0, again, idle, fired, false, Set.of());
-        }
-        var round =
-                new Round(transaction, shard, active, customers, outbox, brakes, deeds, interests, confirmations, now);
-        round.load(entries, due, piece.customers());
-        round.seed(tallies, position.seq());
-        int taken = decide(round, entries, due);
-        if (taken == entries.size()) {
-            piece.decide(round, taken > 0 ? entries.get(taken - 1).seq() : position.seq());
-        }
-        round.write();
-        if (taken > 0) {
-            position.advance(entries.get(taken - 1).seq(), taken);
-        }
-        boolean stuck = taken < entries.size();
-        boolean more =
-                backlog && !stuck || due.size() == limit || seeding && !stuck || !piece.isEmpty() && !stuck || fired;
-        Duration idle = stuck ? UNTIL_HANDED_OVER : more ? Duration.ZERO : idleFor(timers, transaction, shard);
+        ScenarioSet active = owners.scenarios().current();
+        var store = new TableStore(transaction, shard, owners, active, seeds.get(shard), now);
+        ShardStep.Done done = new ShardStep<>(store, active, owners.interests().events(), now).run(limits);
+        Duration idle = done.stuck() ? UNTIL_HANDED_OVER : done.more() ? Duration.ZERO : idleFor(transaction, shard);
         return new Progress(
-                taken + due.size() + piece.customers().size(),
-                more,
+                done.inputs(),
+                done.timers(),
+                done.more(),
                 idle,
-                round.handedOver() || fired,
-                round.hasDeeds(),
-                round.splits());
+                done.handedOver(),
+                !done.decided().deeds().isEmpty(),
+                SplitRows.of(done.decided()).touched());
     }
 
-    private Set<String> names(ScenarioSet active) {
-        if (interests.events().isEmpty()) {
-            return active.eventNames();
-        }
-        Set<String> names = new HashSet<>(active.eventNames());
-        names.addAll(interests.events());
-        return names;
-    }
-
-    /** @return how many entries were decided: all, or those before one that waits for another shard */
-    private static int decide(Round round, List<LogEntry> entries, List<Timers.Due> due) throws SQLException {
-        int timer = 0;
-        for (int i = 0; i < entries.size(); i++) {
-            LogEntry entry = entries.get(i);
-            while (timer < due.size() && due.get(timer).due().isBefore(entry.receivedAt())) {
-                round.decide(due.get(timer++));
-            }
-            if (!round.decide(entry)) {
-                return i;
-            }
-        }
-        while (timer < due.size()) {
-            round.decide(due.get(timer++));
-        }
-        return entries.size();
-    }
-
-    private Duration idleFor(Timers timers, Connection transaction, int shard) throws SQLException {
-        Instant next = timers.next();
-        Instant scheduled = shard == Schedules.SHARD ? new Schedules(transaction, scenarios).next() : null;
+    private Duration idleFor(Connection transaction, int shard) throws SQLException {
+        Instant next = new Timers(transaction, shard).next();
+        Instant scheduled = shard == Schedules.SHARD ? new Schedules(transaction, owners.scenarios()).next() : null;
         if (next == null || (scheduled != null && scheduled.isBefore(next))) {
             next = scheduled;
         }
@@ -218,7 +140,7 @@ class ShardSteps {
         Connection transaction = connection(shard);
         try {
             var position = new Position(transaction, shard);
-            List<LogEntry> next = eventLog.after(transaction, shard, position.seq(), 1, List.of());
+            List<LogEntry> next = owners.eventLog().after(transaction, shard, position.seq(), 1, List.of());
             if (!next.isEmpty()) {
                 LogEntry entry = next.getFirst();
                 log.error(
@@ -266,31 +188,5 @@ class ShardSteps {
         } catch (SQLException e) {
             release(shard);
         }
-    }
-
-    private static Input answer(Value.ObjectOf properties) {
-        return new Input.Answered(
-                text(properties, "run"),
-                text(properties, "step"),
-                properties.at("visit") instanceof Value.Number(var visit) ? visit.intValue() : 0,
-                Value.of(true).equals(properties.at("ok")),
-                Objects.requireNonNullElse(properties.at("value"), Value.Null.NULL));
-    }
-
-    private static String text(Value.ObjectOf properties, String field) {
-        return properties.at(field) instanceof Value.Text(var text) ? text : "";
-    }
-
-    static Input input(LogEntry entry) {
-        Value.ObjectOf properties = Json.object(entry.properties());
-        if (entry.kind() == Kind.ANSWER) {
-            return answer(properties);
-        }
-        if (entry.kind() == Kind.ENROL || entry.kind() == Kind.MANUAL) {
-            return Requests.input(entry, properties);
-        }
-        return entry.kind() == Kind.IDENTIFY
-                ? new Input.Identified(entry.seq(), properties, entry.timestamp())
-                : new Input.Event(entry.seq(), entry.name(), properties, entry.timestamp(), entry.historical());
     }
 }

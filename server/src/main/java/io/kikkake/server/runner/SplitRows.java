@@ -27,18 +27,25 @@ final class SplitRows {
 
     private final Map<Arm, Count> counts = new HashMap<>();
 
-    void took(Effect.TookArm took, Instant at) {
-        add(new Split(took.run().scenario(), took.step()), took.arm(), new Count(1, 0, at));
-    }
-
-    void reachedGoal(Effect.ArmReachedGoal goal, Instant at) {
-        add(new Split(goal.run().scenario(), goal.step()), goal.arm(), new Count(0, 1, at));
+    static SplitRows of(Decided decided) {
+        var splits = new SplitRows();
+        for (Decided.Parted parted : decided.parted()) {
+            switch (parted.effect()) {
+                case Effect.TookArm took ->
+                    splits.add(new Split(took.run().scenario(), took.step()), took.arm(), new Count(1, 0, parted.at()));
+                case Effect.ArmReachedGoal goal ->
+                    splits.add(new Split(goal.run().scenario(), goal.step()), goal.arm(), new Count(0, 1, parted.at()));
+                default -> throw new IllegalStateException("Not of a split: " + parted.effect());
+            }
+        }
+        return splits;
     }
 
     private void add(Split split, String arm, Count count) {
         counts.merge(new Arm(split, arm), count, Count::and);
     }
 
+    /** Splits that somebody took an arm of, or reached the goal after. */
     Set<Split> touched() {
         var touched = new HashSet<Split>();
         counts.keySet().forEach(arm -> touched.add(arm.split()));

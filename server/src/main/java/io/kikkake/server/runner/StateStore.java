@@ -6,8 +6,8 @@ import io.kikkake.engine.value.Value;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.platform.Columns;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +25,7 @@ final class StateStore {
 
     private final Connection transaction;
     private final CustomerStore customers;
+    private final Set<Long> stored = new HashSet<>();
 
     StateStore(Connection transaction, CustomerStore customers) {
         this.transaction = transaction;
@@ -43,6 +44,7 @@ final class StateStore {
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     long id = rows.getLong(1);
+                    stored.add(id);
                     states.put(
                             id,
                             StateCodec.read(rows.getBytes(2), id, attributes.getOrDefault(id, Value.ObjectOf.EMPTY)));
@@ -67,16 +69,48 @@ final class StateStore {
         if (rows.isEmpty()) {
             return;
         }
-        var columns = new Columns<>(transaction, new ArrayList<>(rows.values()));
+        List<Row> known = rows.values().stream()
+                .filter(row -> stored.contains(row.customer()) && row.state().length > 0)
+                .toList();
+        if (update(known) == known.size()) {
+            known.forEach(row -> rows.remove(row.customer()));
+        }
+        upsert(List.copyOf(rows.values()));
+    }
+
+    /** Rows that were read in this transaction are there: to look for them once more, and lock them, would be work for nothing. */
+    private int update(List<Row> known) throws SQLException {
+        if (known.isEmpty()) {
+            return 0;
+        }
+        var columns = new Columns<>(transaction, known);
+        try (var update = transaction.prepareStatement("""
+                update customer_state s set state = n.state, moved_to = n.moved_to
+                from unnest(?::bigint[], ?::bytea[], ?::bigint[]) as n (customer_id, state, moved_to)
+                where s.customer_id = n.customer_id""")) {
+            bind(update, columns);
+            return update.executeUpdate();
+        }
+    }
+
+    private void upsert(List<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var columns = new Columns<>(transaction, rows);
         try (var upsert = transaction.prepareStatement("""
                 insert into customer_state as s (customer_id, state, moved_to)
                 select * from unnest(?::bigint[], ?::bytea[], ?::bigint[])
                 on conflict (customer_id) do update
                 set state = case when excluded.state = '' then s.state else excluded.state end, moved_to = excluded.moved_to""")) {
-            upsert.setArray(1, columns.int8(Row::customer));
-            upsert.setArray(2, columns.bytea(Row::state));
-            upsert.setArray(3, columns.int8(Row::movedTo));
+            bind(upsert, columns);
             upsert.executeUpdate();
         }
+    }
+
+    private static void bind(PreparedStatement statement, Columns<Row> columns) throws SQLException {
+        statement.setArray(1, columns.int8(Row::customer));
+        statement.setArray(2, columns.bytea(Row::state));
+        statement.setArray(3, columns.int8(Row::movedTo));
     }
 }

@@ -5,8 +5,6 @@ import io.kikkake.server.platform.BinaryCopy;
 import io.kikkake.server.platform.Columns;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,41 +14,33 @@ import java.util.Map;
 /** What one step of a shard decided, for people to read: the customers' timelines and the scenarios' counts. */
 final class Traces {
 
-    private record Row(long customer, Effect.Trace trace, Instant at) {
-        String what() {
-            return trace.what().name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     private record Count(String scenario, String step, String what) {}
 
-    private record Failure(int shard, long seq, long customer, String error, Instant at) {}
+    private final Connection transaction;
+    private final int shard;
 
-    private final List<Row> rows = new ArrayList<>();
-    private final List<Failure> failures = new ArrayList<>();
-
-    void add(long customer, Effect.Trace trace, Instant at) {
-        rows.add(new Row(customer, trace, at));
+    Traces(Connection transaction, int shard) {
+        this.transaction = transaction;
+        this.shard = shard;
     }
 
-    void failed(int shard, long seq, long customer, String error, Instant at) {
-        failures.add(new Failure(shard, seq, customer, error, at));
-    }
-
-    void write(Connection transaction, int shard) throws SQLException {
-        for (Failure failure : failures) {
-            DeadLetters.add(
-                    transaction, failure.shard(), failure.seq(), failure.customer(), failure.error(), failure.at());
+    void write(Decided decided) throws SQLException {
+        for (Decided.Failed failed : decided.failures()) {
+            DeadLetters.add(transaction, shard, failed.seq(), failed.customer(), failed.error(), failed.at());
         }
-        if (!rows.isEmpty()) {
-            writeRows(transaction);
-            writeCounts(transaction, shard);
+        if (!decided.traces().isEmpty()) {
+            writeRows(decided.traces());
+            writeCounts(decided.traces());
         }
     }
 
-    private void writeRows(Connection transaction) throws SQLException {
+    private static String what(Decided.Traced row) {
+        return row.trace().what().name().toLowerCase(Locale.ROOT);
+    }
+
+    private void writeRows(List<Decided.Traced> rows) throws SQLException {
         var copy = new BinaryCopy();
-        for (Row row : rows) {
+        for (Decided.Traced row : rows) {
             Effect.Trace trace = row.trace();
             copy.row(10);
             copy.int8(row.customer());
@@ -60,18 +50,18 @@ final class Traces {
             copy.text(trace.run());
             copy.text(trace.key());
             copy.text(trace.step());
-            copy.text(row.what());
+            copy.text(what(row));
             copy.text(trace.detail());
             copy.optionalInstant(trace.until());
         }
         copy.into(transaction, "trace (customer_id, at, scenario, version, run, key, step, what, detail, until)");
     }
 
-    private void writeCounts(Connection transaction, int shard) throws SQLException {
+    private void writeCounts(List<Decided.Traced> rows) throws SQLException {
         Map<Count, Long> counts = new HashMap<>();
-        for (Row row : rows) {
+        for (Decided.Traced row : rows) {
             String step = row.trace().step();
-            counts.merge(new Count(row.trace().scenario(), step == null ? "" : step, row.what()), 1L, Long::sum);
+            counts.merge(new Count(row.trace().scenario(), step == null ? "" : step, what(row)), 1L, Long::sum);
         }
         List<Map.Entry<Count, Long>> ordered = counts.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().toString()))

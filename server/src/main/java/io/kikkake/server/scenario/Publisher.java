@@ -1,7 +1,5 @@
 package io.kikkake.server.scenario;
 
-import io.kikkake.engine.condition.Parts;
-import io.kikkake.engine.scenario.Conditions;
 import io.kikkake.engine.scenario.DefinitionInvalid;
 import io.kikkake.engine.scenario.Scenario;
 import io.kikkake.engine.scenario.ScenarioReader;
@@ -90,9 +88,10 @@ public class Publisher {
      * Also takes over the customers who are in older versions.
      *
      * @param steps by old step the new one
-     * @throws Problem 422 with everything that is wrong with the document
+     * @throws Problem 422 with everything that is wrong with the document or the mapping
      */
     Outcome publishAndMove(String text, boolean json, Map<String, String> steps) {
+        new StepMapping(read(text, json), scenarios).check(steps);
         return publish(text, json ? Documents.json(text) : Documents.yaml(text), steps);
     }
 
@@ -120,6 +119,18 @@ public class Publisher {
             steps.put(parts[0], parts[1]);
         }
         return steps;
+    }
+
+    /**
+     * As {@link #read}, for moving runs of older versions to it.
+     *
+     * @param steps by old step the new one
+     * @throws Problem 422 with everything that is wrong with the document or the mapping
+     */
+    public Scenario readToMove(String text, boolean json, Map<String, String> steps) {
+        Scenario scenario = read(text, json);
+        new StepMapping(scenario, scenarios).check(steps);
+        return scenario;
     }
 
     /** New customers do not enter any more, and those under way leave. */
@@ -181,7 +192,10 @@ public class Publisher {
         List<Compiled> messages = messages(document, faults);
         Optional<Scenario> scenario = scenario(document, faults);
         checkTopic(document, faults);
-        checkSegments(scenario, faults);
+        if (scenario.isPresent()) {
+            Set<String> segments = scenarios.current().project().segments().keySet();
+            faults.addAll(new SegmentMentions(document, "").unknown(segments));
+        }
         checkChannels(scenario, messages, faults);
         if (scenario.isEmpty() || !faults.isEmpty()) {
             String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";
@@ -228,17 +242,6 @@ public class Publisher {
             String all = topics.all().stream().map(Topics.Named::id).collect(Collectors.joining(", "));
             faults.add(new Fault("/topic", "There is no topic " + id + ".", "One of " + all));
         });
-    }
-
-    /** A condition on a segment that is not there would never hold, and nobody would know why. */
-    private void checkSegments(Optional<Scenario> scenario, List<Fault> faults) {
-        Set<String> known = scenarios.current().project().segments().keySet();
-        scenario.stream()
-                .flatMap(Conditions::of)
-                .flatMap(Parts::segments)
-                .distinct()
-                .filter(id -> !known.contains(id))
-                .forEach(id -> faults.add(new Fault("", "There is no segment " + id + ".", null)));
     }
 
     /** A step that sends by a channel its message says nothing for would send nothing. */

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Scenarios {
 
-    private record VersionOf(String id, int version) {}
+    /** A version of a scenario. */
+    public record VersionOf(String id, int version) {}
 
     private record Snapshot(
             ScenarioSet set,
@@ -34,6 +36,7 @@ public class Scenarios {
     private final Topics topics;
     private final Channels channels;
     private final ZoneId zone;
+    private volatile Set<VersionOf> unused = Set.of();
     private volatile Snapshot snapshot;
 
     Scenarios(
@@ -66,6 +69,13 @@ public class Scenarios {
         return Optional.ofNullable(snapshot.newest().get(id));
     }
 
+    /** Versions that nobody enters any more, of all scenarios. */
+    public List<ScenarioVersion> old() {
+        return snapshot.versions().values().stream()
+                .filter(version -> !version.newest())
+                .toList();
+    }
+
     public Optional<ScenarioVersion> version(String id, int version) {
         return Optional.ofNullable(snapshot.versions().get(new VersionOf(id, version)));
     }
@@ -78,6 +88,14 @@ public class Scenarios {
     /** By split, the arm that has won. */
     Map<String, String> winners(String scenario) {
         return snapshot.winners().getOrDefault(scenario, Map.of());
+    }
+
+    /** Versions that nobody enters and nobody is in any more; for their sake nothing is kept of customers' pasts. */
+    public synchronized void markUnused(Set<VersionOf> versions) {
+        if (!unused.equals(versions)) {
+            unused = Set.copyOf(versions);
+            snapshot = read();
+        }
     }
 
     synchronized void reload() {
@@ -109,9 +127,9 @@ public class Scenarios {
                 winners);
     }
 
-    private static Status status(ScenarioVersion version) {
+    private Status status(ScenarioVersion version) {
         if (!version.newest()) {
-            return Status.OLD;
+            return unused.contains(new VersionOf(version.id(), version.version())) ? Status.UNUSED : Status.OLD;
         }
         return version.active() ? Status.CURRENT : Status.ARCHIVED;
     }

@@ -10,16 +10,19 @@ import io.kikkake.engine.value.Value;
 import io.kikkake.server.platform.Json;
 import io.kikkake.server.platform.Problem;
 import io.kikkake.server.platform.Problem.Fault;
+import io.kikkake.server.platform.WritingAgain;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -65,7 +68,9 @@ public class Segments {
     public synchronized Segment save(String text) {
         Value document = Documents.yaml(text);
         Segment segment = read(document, SegmentReader::read);
-        refuseUnknownAndCircles(segment);
+        refuseUnknownAndCircles(
+                segment,
+                new SegmentMentions(Objects.requireNonNullElse(document.at("where"), Value.Null.NULL), "/where"));
         jdbc.sql("insert into segment (id, source, definition, updated_at) values (?, ?, ?::jsonb, ?)"
                         + " on conflict (id) do update set source = excluded.source, definition = excluded.definition,"
                         + " updated_at = excluded.updated_at")
@@ -79,19 +84,19 @@ public class Segments {
         return segment;
     }
 
-    private void refuseUnknownAndCircles(Segment segment) {
+    private void refuseUnknownAndCircles(Segment segment, SegmentMentions mentions) {
         var after = new TreeMap<>(all);
         after.put(segment.id(), segment);
-        Parts.segments(segment.condition())
-                .filter(id -> !after.containsKey(id))
-                .findFirst()
-                .ifPresent(id -> {
-                    throw notSaved(List.of(new Fault("/where", "There is no segment " + id + ".", null)));
-                });
+        List<Fault> unknown = mentions.unknown(after.keySet());
+        if (!unknown.isEmpty()) {
+            throw notSaved(unknown);
+        }
         try {
             new Project(ZoneOffset.UTC, Map.of()).withSegments(conditions(after.values()));
         } catch (IllegalArgumentException e) {
-            throw notSaved(List.of(new Fault("/where", String.valueOf(e.getMessage()), null)));
+            String path =
+                    mentions.leadingTo(segment.id(), conditions(after.values())).orElse("/where");
+            throw notSaved(List.of(new Fault(path, String.valueOf(e.getMessage()), null)));
         }
     }
 
@@ -131,6 +136,11 @@ public class Segments {
 
     private static Problem notSaved(List<Fault> faults) {
         return new Problem(422, "Not understood", "The document has faults; nothing was saved.", faults);
+    }
+
+    @EventListener(WritingAgain.class)
+    synchronized void lookAgain() {
+        changed();
     }
 
     private void changed() {

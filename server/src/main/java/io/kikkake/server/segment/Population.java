@@ -60,6 +60,21 @@ public class Population {
                 .fetch(ID);
     }
 
+    /**
+     * Those who match, of one part of all customers, by rising id.
+     *
+     * @param part whose id modulo {@code parts} is this
+     * @param after only ids above this one
+     */
+    public List<Long> members(Condition condition, int part, int parts, long after, int limit) {
+        return sql.select(ID)
+                .from(CUSTOMER)
+                .where(CustomerColumns.isThere(), ID.gt(after), ID.mod(parts).eq((long) part), matches(condition))
+                .orderBy(ID)
+                .limit(limit)
+                .fetch(ID);
+    }
+
     private org.jooq.Condition matches(Condition condition) {
         return new SegmentSql(sql, new Moment(clock.instant(), project.get()), passages).of(condition);
     }

@@ -55,7 +55,11 @@ class HostedPagesTest {
             String undo) {
         server.ingest("identify", "{'userId':'%1$s','traits':{'email':'%1$s'}}".formatted(address));
         server.settle();
-        long customer = server.get("/api/customers?q=" + address).path("customers").get(0).path("id").asLong();
+        long customer = server.get("/api/customers?q=" + address)
+                .path("customers")
+                .get(0)
+                .path("id")
+                .asLong();
         UnsubscribeLinks links = server.bean(UnsubscribeLinks.class);
         Page page = browser.visitor(width, height, locale);
         browser.complaints().clear();
@@ -64,22 +68,27 @@ class HostedPagesTest {
         check(page, width);
         page.getByLabel(topic, new Page.GetByLabelOptions().setExact(true)).uncheck();
         page.getByLabel(weekly).check();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(save)).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(save))
+                .click();
         assertThat(page.getByRole(AriaRole.STATUS)).hasText(saved);
-        assertThat(page.getByLabel(topic, new Page.GetByLabelOptions().setExact(true))).not().isChecked();
+        assertThat(page.getByLabel(topic, new Page.GetByLabelOptions().setExact(true)))
+                .not()
+                .isChecked();
         assertThat(page.getByLabel(weekly)).isChecked();
         check(page, width);
 
         page.navigate(server.url() + path(links.link(customer, "news", "m1")));
         check(page, width);
         page.getByRole(AriaRole.BUTTON).first().click();
-        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(undo))).isVisible();
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(undo)))
+                .isVisible();
         check(page, width);
         assertThat(browser.complaints()).isEmpty();
     }
 
     private static void check(Page page, int width) {
-        assertThat(new AxeBuilder(page).withTags(RULES).analyze().getViolations()).isEmpty();
+        assertThat(new AxeBuilder(page).withTags(RULES).analyze().getViolations())
+                .isEmpty();
         assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .as("fits into " + width + " pixels")
                 .isTrue();

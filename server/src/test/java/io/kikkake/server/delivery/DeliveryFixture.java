@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,10 +87,14 @@ final class DeliveryFixture implements AutoCloseable {
                 Signals.class,
                 OutboxTable.class,
                 Claims.class,
+                Ledger.class,
+                WarmUps.class,
                 Messages.class,
                 SigningKey.class,
                 UnsubscribeLinks.class,
                 MessageApi.class,
+                Resolutions.class,
+                ResolveApi.class,
                 PreviewApi.class)) {
             parts.registerBean(part);
         }
@@ -121,8 +126,33 @@ final class DeliveryFixture implements AutoCloseable {
 
     private MailChannel mail() {
         Settings settings = parts.getBean(Settings.class);
-        return new MailChannel(
-                new LetterWriter(settings.timeZone()), new SmtpPool(() -> MailServer.local(server.port())), 4, 0);
+        return new MailChannel(new LetterWriter(settings.timeZone()), relays(), houses(), clock);
+    }
+
+    /** Servers that are told by their weights, each with four connections. */
+    List<Relay.Terms> terms = List.of(new Relay.Terms("scripted", 1, 4, 0));
+
+    /** More servers than the first; in the order of the terms. */
+    final List<ScriptedSmtp> more = new ArrayList<>();
+
+    List<Settings.MailDomain> domains = List.of();
+    Relays relays = new Relays(List.of());
+
+    private Relays relays() {
+        var all = new ArrayList<Relay>();
+        for (int i = 0; i < terms.size(); i++) {
+            ScriptedSmtp one = i == 0 ? server : more.get(i - 1);
+            java.util.function.Supplier<MailServer> peer = () -> MailServer.local(one.port());
+            all.add(new Relay(terms.get(i), peer, new SmtpPool(peer, perConnection), nanos::get));
+        }
+        relays = new Relays(all);
+        return relays;
+    }
+
+    int perConnection = 0;
+
+    private Houses houses() {
+        return new Houses(domains, parts.getBean(WarmUps.class), java.time.ZoneId.of("Asia/Tokyo"));
     }
 
     private Pump pump() {
@@ -135,10 +165,14 @@ final class DeliveryFixture implements AutoCloseable {
                 parts.getBean(TopicRules.class),
                 signal,
                 clock,
-                new Throttle(4, Duration.ofSeconds(1), nanos::get, "test"),
+                new Throttle(mail::connections, Duration.ofSeconds(1), nanos::get, "test", new Rate(0, nanos::get)),
                 metrics,
-                echo);
+                echo,
+                parts.getBean(Ledger.class));
     }
+
+    /** Whether this process has the right to write. */
+    volatile boolean mayWrite = true;
 
     /** What the runner would answer. */
     volatile boolean stillWanted = true;
@@ -150,12 +184,20 @@ final class DeliveryFixture implements AutoCloseable {
                 parts.getBean(UnsubscribeLinks.class),
                 parts.getBean(TopicRules.class),
                 wish -> stillWanted,
-                clock);
+                io.kikkake.server.tracking.TrackerFixture.tracker(parts.getBean(Settings.class)),
+                clock,
+                Patience.USUAL,
+                () -> mayWrite);
     }
 
     /** Delivers all that can be delivered now. */
     void deliver() throws InterruptedException {
         pump.recover();
+        goOn();
+    }
+
+    /** The same in the process that has claimed something already. */
+    void goOn() throws InterruptedException {
         pump.turn();
         while (pump.isBusy()) {
             signal.await(60_000);
@@ -163,9 +205,17 @@ final class DeliveryFixture implements AutoCloseable {
         }
     }
 
+    /** Claims what is due, and loses the right to write before the first is sent. */
+    void claimAndLoseTheRight() throws InterruptedException {
+        mayWrite = false;
+        pump.turn();
+        signal.await(60_000);
+        mayWrite = true;
+    }
+
     /** Claims what is due and hands it to the mail server, and is killed before it records anything. */
     void deliverAndDie() throws SQLException {
-        List<Claim> claimed = claims.exchange(MailChannel.ID, List.of(), 4, clock.instant());
+        List<Claim> claimed = claims.exchange(MailChannel.ID, List.of(), Claims.Room.of(4), clock.instant());
         var profiles = customers.profiles(claimed.stream().map(Claim::customer).toList());
         for (Claim claim : claimed) {
             postman().deliver(claim, Objects.requireNonNull(profiles.get(claim.customer())), null, mail);
@@ -196,6 +246,28 @@ final class DeliveryFixture implements AutoCloseable {
                 Value.ObjectOf.EMPTY,
                 List.of(MailChannel.ID),
                 clock.instant());
+    }
+
+    void queueNewsletter(String id, long customer) {
+        Queued one = queued(id, customer, "hello", "offers");
+        queue(new Queued(
+                one.id(),
+                one.customer(),
+                one.scenario(),
+                one.version(),
+                one.run(),
+                one.step(),
+                one.message(),
+                one.topic(),
+                one.entry(),
+                one.outputs(),
+                one.channels(),
+                one.due(),
+                true));
+    }
+
+    void wake() {
+        signal.raise();
     }
 
     void queue(Queued... queued) {
@@ -245,6 +317,7 @@ final class DeliveryFixture implements AutoCloseable {
     public void close() {
         mail.close();
         server.close();
+        more.forEach(ScriptedSmtp::close);
         parts.close();
         database.close();
     }

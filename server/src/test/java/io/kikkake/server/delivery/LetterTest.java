@@ -13,6 +13,8 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,6 +30,8 @@ class LetterTest {
 
     private static final Instant NOW = Instant.parse("2026-04-01T00:00:00Z");
     private static final String URL = "https://mail.example/u/AAAA";
+    private static final MailAddress HANAKO =
+            MailAddress.of("hanako@example.jp").orElseThrow();
     private final LetterWriter writer = new LetterWriter(ZoneId.of("Asia/Tokyo"));
 
     @Test
@@ -40,6 +44,7 @@ class LetterTest {
         assertThat(from.getPersonal()).isEqualTo("ひより商店 法人窓口、とても長い名前の部署のさらに長い担当者の名前");
         assertThat(from.getAddress()).isEqualTo("shop@hiyori.example");
         assertThat(((InternetAddress) mail.getReplyTo()[0]).getAddress()).isEqualTo("reply@hiyori.example");
+        assertThat(((InternetAddress) mail.getReplyTo()[0]).getPersonal()).isEqualTo("ひより商店 ご意見係");
         assertThat(mail.getHeader("Date")).containsExactly("Wed, 1 Apr 2026 09:00:00 +0900");
         var parts = (MimeMultipart) mail.getContent();
         assertThat(parts.getContentType()).startsWith("multipart/alternative");
@@ -69,6 +74,109 @@ class LetterTest {
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(mail.getHeader("List-Unsubscribe")).isNull();
         assertThat(mail.getContentType()).startsWith("text/plain");
+    }
+
+    @Test
+    void what_cannot_be_delivered_comes_back_to_the_bounce_domain() {
+        var bouncing = new LetterWriter(
+                ZoneId.of("Asia/Tokyo"),
+                id -> Optional.of("b+" + id + "@bounce.hiyori.example"),
+                domain -> Optional.empty());
+
+        assertThat(bouncing.write(mail("件名", null, "x", List.of()), HANAKO, purpose("m-1", true))
+                        .from())
+                .isEqualTo("b+m-1@bounce.hiyori.example");
+        assertThat(write("件名", null, "x", true).from()).isEqualTo("shop@hiyori.example");
+    }
+
+    @Test
+    void only_an_address_beyond_ascii_needs_a_server_that_knows_smtputf8() throws Exception {
+        Letter plain = write("件名", "<p>日本</p>", "日本", true);
+        Letter beyond = writer.write(
+                mail("件名", null, "x", List.of()), MailAddress.of("花子@例え.jp").orElseThrow(), purpose("m-1", true));
+
+        assertThat(plain.utf8()).isFalse();
+        for (byte b : plain.mime()) {
+            assertThat(b).isPositive();
+        }
+        assertThat(beyond.utf8()).isTrue();
+        assertThat(beyond.to()).isEqualTo("花子@xn--r8jz45g.jp");
+        assertThat(new String(beyond.mime(), UTF_8)).contains("To: 花子@xn--r8jz45g.jp\r\n");
+    }
+
+    @Test
+    void pictures_are_shown_in_the_html_and_files_come_with_their_japanese_names() throws Exception {
+        String name = "御見積書_株式会社髙﨑商店様_2026年4月版_とても長い名前のファイルですから折り返します.pdf";
+        var picture = new Attachment("ロゴ.png", "image/png", "logo", "iVBORw0KGgo=");
+        var file = new Attachment(name, "application/pdf", null, "JVBERi0=");
+        Letter letter = writer.write(
+                mail("件名", "<img src=\"cid:logo\">", "x", List.of(picture, file)), HANAKO, purpose("m-1", true));
+
+        var mixed = (MimeMultipart) read(letter).getContent();
+        assertThat(mixed.getContentType()).startsWith("multipart/mixed");
+        assertThat(mixed.getCount()).isEqualTo(2);
+        var alternative = (MimeMultipart) mixed.getBodyPart(0).getContent();
+        assertThat(alternative.getContentType()).startsWith("multipart/alternative");
+        assertThat(alternative.getBodyPart(0).getContent()).isEqualTo("x");
+        var related = (MimeMultipart) alternative.getBodyPart(1).getContent();
+        assertThat(related.getContentType()).startsWith("multipart/related");
+        assertThat(related.getBodyPart(0).getContent()).isEqualTo("<img src=\"cid:logo\">");
+        assertThat(related.getBodyPart(1).getHeader("Content-ID")).containsExactly("<logo>");
+        assertThat(related.getBodyPart(1).getDisposition()).isEqualTo("inline");
+        assertThat(related.getBodyPart(1).getFileName()).isEqualTo("ロゴ.png");
+        assertThat(mixed.getBodyPart(1).getFileName()).isEqualTo(name);
+        assertThat(mixed.getBodyPart(1).getDisposition()).isEqualTo("attachment");
+        try (var content = mixed.getBodyPart(1).getInputStream()) {
+            assertThat(content.readAllBytes()).isEqualTo("%PDF-".getBytes(UTF_8));
+        }
+        assertThat(new String(letter.mime(), UTF_8).split("\r\n"))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(78));
+    }
+
+    @Property(tries = 300)
+    void any_subject_and_any_name_survive_a_mail_program(
+            @ForAll @StringLength(max = 120) String anySubject, @ForAll @StringLength(max = 120) String anyName)
+            throws Exception {
+        String subject = wellFormed(anySubject);
+        String name = wellFormed(anyName);
+        var message =
+                new Mail(subject, null, "x", name, "shop@hiyori.example", "reply@hiyori.example", name, List.of());
+        Letter letter = writer.write(message, HANAKO, purpose("m-1", true));
+        MimeMessage mail = read(letter);
+
+        assertThat(mail.getSubject()).isEqualTo(subject);
+        assertThat(personal(mail.getFrom()[0])).isEqualTo(name);
+        assertThat(personal(mail.getReplyTo()[0])).isEqualTo(name);
+        assertThat(new String(letter.mime(), UTF_8).split("\r\n"))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(78));
+        var words =
+                java.util.regex.Pattern.compile("=\\?UTF-8\\?B\\?[^?]*\\?=").matcher(new String(letter.mime(), UTF_8));
+        while (words.find()) {
+            assertThat(words.group()).hasSizeLessThanOrEqualTo(75);
+            assertThat(MimeUtility.decodeWord(words.group())).doesNotContain("\ufffd");
+        }
+    }
+
+    @Property(tries = 300)
+    void any_file_name_survives_a_mail_program(@ForAll @StringLength(min = 1, max = 200) String any) throws Exception {
+        String name = wellFormed(any);
+        var file = new Attachment(name, "text/plain", null, "eA==");
+        Letter letter = writer.write(mail("s", null, "x", List.of(file)), HANAKO, purpose("m-1", true));
+
+        assertThat(((MimeMultipart) read(letter).getContent()).getBodyPart(1).getFileName())
+                .isEqualTo(name);
+        assertThat(new String(letter.mime(), UTF_8).split("\r\n"))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(78));
+    }
+
+    /** Half a character cannot be written. U+FFFD marks in the check what was cut, so it is left out. */
+    private static String wellFormed(String text) {
+        return text.replaceAll("[\\x{d800}-\\x{dfff}\\x{fffd}]", "");
+    }
+
+    private static String personal(jakarta.mail.Address address) {
+        String personal = ((InternetAddress) address).getPersonal();
+        return personal == null ? "" : personal;
     }
 
     @Test
@@ -155,6 +263,7 @@ class LetterTest {
                 "\"a..b\"@docomo.ne.jp, \"a..b\"@docomo.ne.jp",
                 "a/b-+c@example.jp, a/b-+c@example.jp",
                 "info@日本語.jp, info@xn--wgv71a119e.jp",
+                "花子.山田@日本語.jp, 花子.山田@xn--wgv71a119e.jp",
             })
     void addresses_as_the_envelope_has_them(String written, String sent) {
         assertThat(MailAddress.of(written).orElseThrow().toString()).isEqualTo(sent);
@@ -171,9 +280,11 @@ class LetterTest {
                 "a b@c@d",
                 "a@-b.jp",
                 "a@b..jp",
-                "花子@example.jp",
                 "a@example.jp>\r\nDATA",
-                "a@1.2.3.4"
+                "a@1.2.3.4",
+                "a\u0085b@example.jp",
+                "花\u3000子@example.jp",
+                "花花花花花花花花花花花花花花花花花花花花花花@example.jp"
             })
     void addresses_nobody_could_deliver_to(String written) {
         assertThat(MailAddress.of(written)).isEmpty();
@@ -189,28 +300,36 @@ class LetterTest {
 
     private Letter write(
             String subject, @org.jspecify.annotations.Nullable String html, String text, boolean marketing) {
-        return writer.write(
-                new Mail(
-                        subject,
-                        html,
-                        text,
-                        "ひより商店 法人窓口、とても長い名前の部署のさらに長い担当者の名前",
-                        "shop@hiyori.example",
-                        "reply@hiyori.example"),
-                MailAddress.of("hanako@example.jp").orElseThrow(),
-                new Assignment(
-                        "m-1",
-                        1,
-                        "hanako@example.jp",
-                        Value.ObjectOf.EMPTY,
-                        "cart",
-                        "mail_1",
-                        "offers",
-                        "お得なお知らせ",
-                        marketing,
-                        URL,
-                        1,
-                        NOW));
+        return writer.write(mail(subject, html, text, List.of()), HANAKO, purpose("m-1", marketing));
+    }
+
+    static Mail mail(
+            String subject, @org.jspecify.annotations.Nullable String html, String text, List<Attachment> attachments) {
+        return new Mail(
+                subject,
+                html,
+                text,
+                "ひより商店 法人窓口、とても長い名前の部署のさらに長い担当者の名前",
+                "shop@hiyori.example",
+                "reply@hiyori.example",
+                "ひより商店 ご意見係",
+                attachments);
+    }
+
+    static Assignment purpose(String id, boolean marketing) {
+        return new Assignment(
+                id,
+                1,
+                "hanako@example.jp",
+                Value.ObjectOf.EMPTY,
+                "cart",
+                "mail_1",
+                "offers",
+                "お得なお知らせ",
+                marketing,
+                URL,
+                1,
+                NOW);
     }
 
     private static MimeMessage read(Letter letter) throws Exception {

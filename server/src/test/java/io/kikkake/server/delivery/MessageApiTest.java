@@ -3,6 +3,7 @@ package io.kikkake.server.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -23,7 +24,9 @@ class MessageApiTest {
     private static final DeliveryFixture house = new DeliveryFixture();
 
     private final MockMvc http = MockMvcBuilders.standaloneSetup(
-                    house.parts.getBean(MessageApi.class), house.parts.getBean(PreviewApi.class))
+                    house.parts.getBean(MessageApi.class),
+                    house.parts.getBean(ResolveApi.class),
+                    house.parts.getBean(PreviewApi.class))
             .setControllerAdvice(ProblemAdvice.create())
             .build();
 
@@ -34,10 +37,13 @@ class MessageApiTest {
 
     @BeforeEach
     void empty() {
-        house.database.empty("outbox", "outcome", "delivery_count");
+        house.database.empty("outbox", "outcome", "delivery_count", "attempt", "resolution");
         house.customers.add(1, "hanako@example.jp", "山田");
         house.customers.add(2, "taro@example.jp", "鈴木");
         house.server.script = to -> Act.ACCEPT;
+        house.server.taken.clear();
+        // What other tests made of the server is forgotten.
+        house.restart();
     }
 
     @Test
@@ -123,5 +129,89 @@ class MessageApiTest {
         http.perform(get("/api/scenarios/cart/messages/bad/preview"))
                 .andExpect(status().isUnprocessableContent())
                 .andExpect(jsonPath("$.detail").value(containsString("line 1")));
+    }
+
+    @Test
+    void a_message_tells_its_attempts_and_what_the_server_said() throws Exception {
+        house.server.script = to -> new Act.AnswerRecipient("451 4.3.0 later");
+        house.queue("m1", 1, "hello", "offers");
+        house.deliver();
+        house.server.script = to -> new Act.Answer("250 2.0.0 Ok: queued as 4Xyz12");
+        house.clock.advance(Duration.ofMinutes(2));
+        house.deliver();
+
+        http.perform(get("/api/messages/m1"))
+                .andExpect(jsonPath("$.status").value("sent"))
+                .andExpect(jsonPath("$.channel").value("email"))
+                .andExpect(jsonPath("$.reference").value("4Xyz12"))
+                .andExpect(jsonPath("$.timeline[0].kind").value("decided"))
+                .andExpect(jsonPath("$.timeline[1].attempt.outcome").value("put-off"))
+                .andExpect(jsonPath("$.timeline[1].attempt.server").value("scripted"))
+                .andExpect(jsonPath("$.timeline[1].attempt.code").value(451))
+                .andExpect(jsonPath("$.timeline[1].attempt.enhanced").value("4.3.0"))
+                .andExpect(jsonPath("$.timeline[2].attempt.n").value(2))
+                .andExpect(jsonPath("$.timeline[2].attempt.outcome").value("sent"));
+        http.perform(get("/api/messages/none")).andExpect(status().isNotFound());
+    }
+
+    @Test
+    void an_unknown_message_is_resolved_once_and_sent_again_as_the_same_message() throws Exception {
+        unknown("m1", "m2", "m3");
+
+        http.perform(resolve("m1", "sent")).andExpect(status().isNoContent());
+        http.perform(resolve("m1", "again"))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.detail").value(containsString("resolved this message as \"sent\"")));
+        http.perform(resolve("m2", "again")).andExpect(status().isNoContent());
+        http.perform(resolve("m2", "again")).andExpect(status().isConflict());
+        http.perform(resolve("m3", "perhaps")).andExpect(status().isUnprocessableContent());
+        http.perform(resolve("none", "sent")).andExpect(status().isNotFound());
+        house.clock.advance(Duration.ofSeconds(1));
+        house.deliver();
+
+        assertThat(house.status("m1")).isEqualTo(Status.SENT);
+        assertThat(house.status("m2")).isEqualTo(Status.SENT);
+        assertThat(house.server.taken.stream().filter(one -> one.source().contains("Message-ID: <m2@")))
+                .hasSize(2);
+        assertThat(house.messages.counts()).containsEntry(Status.SENT, 2L).containsEntry(Status.UNKNOWN, 1L);
+        http.perform(get("/api/messages/m2"))
+                .andExpect(jsonPath("$.timeline[2].kind").value("resolved"))
+                .andExpect(jsonPath("$.timeline[2].as").value("again"));
+    }
+
+    @Test
+    void many_unknown_messages_are_resolved_by_what_they_have_in_common() throws Exception {
+        unknown("m1", "m2");
+
+        http.perform(post("/api/messages/resolve")
+                        .contentType("application/json")
+                        .content("{\"as\":\"failed\"}"))
+                .andExpect(status().isUnprocessableContent());
+        http.perform(post("/api/messages/resolve")
+                        .contentType("application/json")
+                        .content("{\"as\":\"failed\",\"scenario\":\"cart\"}"))
+                .andExpect(jsonPath("$.resolved").value(2));
+
+        assertThat(house.messages.counts()).containsEntry(Status.FAILED, 2L).containsEntry(Status.UNKNOWN, 0L);
+    }
+
+    private static void unknown(String... ids) throws Exception {
+        house.server.script = to -> Act.CUT_AFTER_DOT;
+        for (String id : ids) {
+            house.queue(id, 1, "hello", "offers");
+            house.deliver();
+        }
+        // Three in a row that broke off: the server is left alone for a second.
+        house.nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+        house.clock.advance(Duration.ofSeconds(1));
+        house.server.script = to -> Act.ACCEPT;
+        assertThat(house.messages.counts()).containsEntry(Status.UNKNOWN, (long) ids.length);
+    }
+
+    private static org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder resolve(
+            String id, String as) {
+        return post("/api/messages/" + id + "/resolve")
+                .contentType("application/json")
+                .content("{\"as\":\"" + as + "\"}");
     }
 }

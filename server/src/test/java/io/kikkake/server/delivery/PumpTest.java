@@ -49,6 +49,19 @@ class PumpTest {
     }
 
     @Test
+    void a_message_that_was_claimed_just_before_the_right_to_write_was_lost_is_not_sent_until_it_is_back()
+            throws Exception {
+        house.queue("m1", 1, "hello", "offers");
+
+        house.claimAndLoseTheRight();
+        assertThat(house.server.taken).isEmpty();
+        house.goOn();
+
+        assertThat(house.server.taken).hasSize(1);
+        assertThat(house.message("m1").attempts()).isEqualTo(1);
+    }
+
+    @Test
     void many_messages_share_a_few_kept_connections() throws Exception {
         for (int i = 0; i < 100; i++) {
             house.queue("m" + i, 1, "hello", "offers");
@@ -62,13 +75,13 @@ class PumpTest {
 
     @Test
     void what_the_server_puts_off_is_tried_again_later_and_later() throws Exception {
-        server.script = to -> new Act.AnswerRecipient("451 4.7.1 come back");
+        server.script = to -> new Act.AnswerRecipient("451 4.3.0 come back");
         house.queue("m1", 1, "hello", "offers");
 
         house.deliver();
 
         assertThat(house.status("m1")).isEqualTo(Status.QUEUED);
-        assertThat(house.message("m1").error()).isEqualTo("451 4.7.1 come back");
+        assertThat(house.message("m1").error()).isEqualTo("451 4.3.0 come back");
         assertThat(Duration.between(house.clock.instant(), house.due("m1")))
                 .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(72));
         house.clock.advance(Duration.ofSeconds(73));
@@ -84,17 +97,99 @@ class PumpTest {
     }
 
     @Test
-    void after_three_days_of_being_put_off_it_is_given_up() throws Exception {
-        server.script = to -> new Act.Answer("452 4.2.2 mailbox full");
+    void put_off_again_and_again_marketing_is_given_up_after_a_day_and_a_transactional_message_after_three()
+            throws Exception {
+        server.script = to -> new Act.Answer("451 4.3.0 later");
         house.queue("m1", 1, "hello", "offers");
+        house.queue("m2", 1, "hello", "service");
 
-        for (int hour = 0; hour < 24 * 5 && house.status("m1") == Status.QUEUED; hour++) {
+        int ended = 0;
+        int marketing = 0;
+        for (int hour = 0; hour < 24 * 5 && ended == 0; hour++) {
             house.deliver();
             house.clock.advance(Duration.ofHours(1));
+            marketing = marketing == 0 && house.status("m1") == Status.FAILED ? hour : marketing;
+            ended = house.status("m2") == Status.FAILED ? hour : 0;
         }
 
-        assertThat(house.status("m1")).isEqualTo(Status.FAILED);
-        assertThat(house.message("m1").error()).contains("Given up after 23 attempts", "452 4.2.2 mailbox full");
+        assertThat(marketing).isBetween(19, 24);
+        assertThat(ended).isBetween(67, 72);
+        assertThat(house.message("m1").error()).contains("Given up after", "451 4.3.0 later");
+    }
+
+    @Test
+    void smtp_4xx_counted_as_final() throws Exception {
+        server.script = to -> new Act.AnswerRecipient("450 4.7.1 <hanako@example.jp>: Greylisted");
+        house.queue("m1", 1, "hello", "offers");
+
+        house.deliver();
+
+        assertThat(house.status("m1")).isEqualTo(Status.QUEUED);
+        assertThat(Duration.between(house.clock.instant(), house.due("m1")))
+                .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+    }
+
+    @Test
+    void nobody_at_the_address_is_told_as_a_hard_bounce_and_a_refusal_by_policy_is_not() throws Exception {
+        server.script = to -> new Act.AnswerRecipient(
+                to.startsWith("hanako") ? "550 5.1.1 no such user" : "550 5.7.1 refused by policy");
+        house.queue("m1", 1, "hello", "offers");
+        house.queue("m2", 2, "hello", "offers");
+
+        house.deliver();
+
+        io.kikkake.server.TestServer.await("the outcomes to be told", () -> house.echoed.size() == 3);
+        assertThat(house.echoed)
+                .filteredOn(fact -> fact.name().equals("Message Bounced"))
+                .singleElement()
+                .satisfies(fact -> {
+                    assertThat(fact.customer()).isEqualTo(1);
+                    assertThat(fact.properties().get("hard")).isEqualTo(true);
+                    assertThat(fact.properties().get("address")).isEqualTo("hanako@example.jp");
+                });
+    }
+
+    @Test
+    void newsletter_or_list_rebuild_holds_back_trigger_mails() throws Exception {
+        var hang = new java.util.concurrent.CountDownLatch(1);
+        server.script = to -> {
+            if (to.startsWith("hanako")) {
+                try {
+                    hang.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return Act.ACCEPT;
+        };
+        for (int i = 0; i < 50; i++) {
+            house.queueNewsletter("n" + i, 1);
+        }
+        Thread delivering = Thread.startVirtualThread(() -> {
+            try {
+                house.deliver();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        io.kikkake.server.TestServer.await("newsletters to hold what they may", () -> count("RCPT TO:<hanako") >= 3);
+
+        house.queue("m1", 2, "hello", "offers");
+        house.wake();
+        io.kikkake.server.TestServer.await(
+                "the trigger mail to pass them",
+                () -> server.taken.stream().anyMatch(one -> one.to().startsWith("taro")));
+
+        assertThat(count("RCPT TO:<hanako"))
+                .as("a quarter of four connections is kept")
+                .isEqualTo(3);
+        hang.countDown();
+        delivering.join();
+        assertThat(house.messages.counts()).containsEntry(Status.SENT, 51L);
+    }
+
+    private long count(String command) {
+        return server.commands.stream().filter(one -> one.startsWith(command)).count();
     }
 
     @Test

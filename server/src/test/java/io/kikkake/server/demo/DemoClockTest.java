@@ -32,7 +32,7 @@ class DemoClockTest {
 
     @BeforeEach
     void empty() {
-        database.empty("setting", "run");
+        database.empty("setting", "run", "timer", "schedule");
     }
 
     private DemoClock clock() {
@@ -49,6 +49,23 @@ class DemoClockTest {
                         + " values ('run-1', 2, 1, 'cart', 1, 'wait_1h', ?, ?)")
                 .params(START.atOffset(ZoneOffset.UTC), due.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    @Test
+    void aBirthdayIsTheNextThingButNothingToHurryFor() {
+        DemoClock clock = clock();
+        Haste haste = haste(clock);
+        Instant birthday = START.plus(Duration.ofDays(3));
+        database.jdbc()
+                .sql("insert into timer (customer_id, name, shard, due) values (1, 'date:birthday-mail', 1, ?)")
+                .param(birthday.atOffset(ZoneOffset.UTC))
+                .update();
+        haste.touch();
+        assertThat(haste.look()).contains(new NextDue.Due(birthday, "birthday-mail", "trigger"));
+        assertThat(clock.factor()).isEqualTo(1);
+        waiting(birthday.plus(Duration.ofDays(1)));
+        assertThat(haste.look()).contains(new NextDue.Due(birthday, "birthday-mail", "trigger"));
+        assertThat(clock.factor()).isEqualTo(Haste.FACTOR);
     }
 
     private void pass(Duration real) {

@@ -230,6 +230,25 @@ class TriggersTest {
     }
 
     @Test
+    void requestsForTwoNumbersOfOneCustomerAreTwoRuns() {
+        publish("twice", "{api: true}", "  - {id: mail, send: m}");
+        identify("known", "");
+        server.ingest("track", "{'anonymousId':'device','event':'Seen'}");
+        server.settle();
+        long device = count("select customer_id from customer_identity where value = ?", "device");
+        server.ingest("identify", "{'userId':'known','anonymousId':'device'}");
+        server.settle();
+        for (long number : new long[] {device, customer("known"), device}) {
+            post("/api/customers/" + number + "/runs", "{'scenario':'twice','id':'x'}");
+        }
+        server.settle();
+        assertThat(count("select count(*) from trace where what = 'entered' and scenario = ?", "twice"))
+                .isEqualTo(2);
+        assertThat(count("select count(distinct run) from trace where what = 'entered' and scenario = ?", "twice"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void runningCustomersMoveToTheNewVersionByTheMapping() {
         publish("moving", "{event: Go}", "  - {id: a, wait: 5d}\n  - {id: mail, send: m}");
         identify("mover", "");

@@ -118,6 +118,35 @@ class PublishingTest {
     }
 
     @Test
+    void aSegmentThatIsNotThereIsNamedWithItsPlaceAndTheOneThatWasMeant() {
+        call(
+                "POST",
+                "/api/segments",
+                "{segment: loyal, name: Loyal, where: {attribute: rank, equals: gold}}",
+                "Content-Type",
+                "application/yaml");
+        String document = HELLO.formatted("segments", "Hello")
+                .replace("  - {id: mail, send: hello}", """
+                  - {id: tag, set: {attributes: {segment: nothing}}}
+                  - id: b
+                    branch:
+                      cases: [{when: {any: [{segment: loyal}, {not: {segment: loial}}]}, next: mail}]
+                  - {id: mail, send: hello}""")
+                .replace("{event: Hello}", "{entered: {segment: unheard-of}}");
+        Answer answer = publish(document);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(paths(answer))
+                .containsExactly("/trigger/entered/segment", "/steps/1/branch/cases/0/when/any/1/not/segment");
+        assertThat(answer.json().path("errors").path(0).path("message").asString())
+                .isEqualTo("There is no segment unheard-of.");
+        assertThat(answer.json().path("errors").path(1).path("suggestion").asString())
+                .isEqualTo("loyal");
+        assertThat(server.bean(Scenarios.class).newest("segments")).isEmpty();
+        assertOutcome(
+                publish(document.replace("loial", "loyal").replace("unheard-of", "loyal")), "segments", 1, "created");
+    }
+
+    @Test
     void aMisspelledFieldIsNamedWithTheOneThatWasMeant() {
         Answer answer = publish(HELLO.formatted("misspelled", "Hello").replace("trigger:", "triger:"));
         assertThat(answer.status()).isEqualTo(422);

@@ -1,6 +1,7 @@
 package io.kikkake.server.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kikkake.engine.value.Value;
@@ -79,7 +80,7 @@ class SenderDisplayTest {
         String yaml = new ClassPathResource("demo/" + scenario + ".yaml").getContentAsString(UTF_8);
         var faults = new ArrayList<Fault>();
         new SenderDisplay(SENDER, true)
-                .check((Value.ObjectOf) Documents.yaml(yaml).at("messages"), faults);
+                .check((Value.ObjectOf) requireNonNull(Documents.yaml(yaml).at("messages")), faults);
         assertThat(faults).isEmpty();
         assertThat(yaml).contains("{{ links.preferences }}");
     }

@@ -76,6 +76,14 @@ class SegmentApiTest {
         assertThat(post("/api/segments", "{segment: lost, name: Lost, where: {segment: nowhere}}")
                         .text())
                 .contains("There is no segment nowhere");
+        Answer itself =
+                post("/api/segments", "{segment: self, name: S, where: {all: [{segment: inner}, {segment: self}]}}");
+        assertThat(itself.status()).isEqualTo(422);
+        assertThat(itself.json().path("errors").path(0).path("path").asString()).isEqualTo("/where/all/1/segment");
+        Answer near = post("/api/segments", "{segment: near, name: N, where: {not: {segment: iner}}}");
+        assertThat(near.json().path("errors").path(0).path("path").asString()).isEqualTo("/where/not/segment");
+        assertThat(near.json().path("errors").path(0).path("suggestion").asString())
+                .isEqualTo("inner");
         assertThat(server.call("DELETE", "/api/segments/inner", "", "Authorization", "Bearer " + server.token())
                         .status())
                 .isEqualTo(409);

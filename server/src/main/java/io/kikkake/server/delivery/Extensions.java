@@ -1,0 +1,95 @@
+package io.kikkake.server.delivery;
+
+import io.kikkake.server.delivery.Reply.Stage;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a mail server offers beyond plain SMTP, and what of it a letter needs.
+ *
+ * @param size whether letters are announced with their size (RFC 1870)
+ * @param limit the largest letter in bytes, as the server wrote it; absent or 0: it does not say
+ * @param eightBit RFC 6152
+ * @param utf8 addresses beyond ASCII (RFC 6531)
+ * @param notices notices of failure as we want them (RFC 3461)
+ */
+record Extensions(boolean size, @Nullable String limit, boolean eightBit, boolean utf8, boolean notices) {
+
+    /** RFC 3461 section 4.4. */
+    private static final int LONGEST_ENVELOPE_ID = 100;
+
+    /** Why the server cannot take the letter, as if it had said so itself; null if it can. */
+    @Nullable
+    Reply unfit(Letter letter) {
+        if (size && limit != null && limit.matches("[1-9]\\d{0,17}") && letter.mime().length > Long.parseLong(limit)) {
+            return new Reply.Refused(
+                    552,
+                    "552 5.3.4 The mail has " + letter.mime().length + " bytes; the mail server takes " + limit
+                            + " at most. Make it smaller.",
+                    Stage.CONTENT);
+        }
+        if (needsUtf8(letter) && !utf8) {
+            return new Reply.Refused(
+                    553,
+                    "553 5.6.7 The address " + letter.to() + " needs SMTPUTF8, which the mail server does not offer.",
+                    Stage.CONTENT);
+        }
+        return null;
+    }
+
+    String ofSender(Letter letter, String id) {
+        var parameters = new StringBuilder();
+        if (size) {
+            parameters.append(" SIZE=").append(letter.mime().length);
+        }
+        boolean needsUtf8 = needsUtf8(letter);
+        if (eightBit && (needsUtf8 || !isAscii(letter.mime()))) {
+            parameters.append(" BODY=8BITMIME");
+        }
+        if (needsUtf8) {
+            parameters.append(" SMTPUTF8");
+        }
+        if (notices) {
+            parameters.append(" RET=HDRS");
+            String envelope = xtext(id);
+            if (envelope.length() <= LONGEST_ENVELOPE_ID) {
+                parameters.append(" ENVID=").append(envelope);
+            }
+        }
+        return parameters.toString();
+    }
+
+    String ofRecipient(Letter letter) {
+        if (!notices) {
+            return "";
+        }
+        String original = needsUtf8(letter) ? "" : " ORCPT=rfc822;" + xtext(letter.to());
+        return " NOTIFY=FAILURE,DELAY" + original;
+    }
+
+    private static boolean needsUtf8(Letter letter) {
+        return !isAscii(letter.from().getBytes(StandardCharsets.UTF_8))
+                || !isAscii(letter.to().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String xtext(String text) {
+        var written = new StringBuilder();
+        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+            if (one > ' ' && one < 127 && one != '+' && one != '=') {
+                written.append((char) one);
+            } else {
+                written.append('+').append(String.format("%02X", one & 0xff));
+            }
+        }
+        return written.toString();
+    }
+}

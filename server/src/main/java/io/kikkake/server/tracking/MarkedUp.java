@@ -1,0 +1,182 @@
+package io.kikkake.server.tracking;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts other addresses into the links of a page, in one pass and without understanding more of it than it must: tags, their
+ * attributes, and what is no markup. Whatever is broken in the page stays as it is.
+ */
+final class MarkedUp {
+
+    private static final Set<String> LITERAL = Set.of("script", "style", "title", "textarea", "xmp");
+
+    /** What becomes of a link. */
+    interface Rewriting {
+        /** @return as it is to stand in the attribute, escaped; null leaves the link as it is */
+        @Nullable
+        String of(String address);
+    }
+
+    private final String html;
+    private final Rewriting rewriting;
+    private final StringBuilder out;
+    private int copied;
+    private int bodyBegins = -1;
+    private int bodyEnds = -1;
+
+    /** Of the tag read last: where the value of its href is. */
+    private int hrefFrom;
+
+    private int hrefTo;
+    private boolean off;
+
+    private MarkedUp(String html, Rewriting rewriting) {
+        this.html = html;
+        this.rewriting = rewriting;
+        this.out = new StringBuilder(html.length() * 3 / 2);
+    }
+
+    /**
+     * @param atTheTop put where the body begins
+     * @param atTheEnd put where the body ends
+     */
+    static String of(String html, Rewriting rewriting, String atTheTop, String atTheEnd) {
+        var page = new MarkedUp(html, rewriting);
+        page.read();
+        page.out.insert(page.bodyEnds < 0 ? page.out.length() : page.bodyEnds, atTheEnd);
+        page.out.insert(Math.max(page.bodyBegins, 0), page.bodyBegins < 0 ? "" : atTheTop);
+        return page.out.toString();
+    }
+
+    private void read() {
+        int at = html.indexOf('<');
+        while (at >= 0) {
+            at = html.indexOf('<', piece(at));
+        }
+        out.append(html, copied, html.length());
+    }
+
+    /** @return where what began at the bracket has ended */
+    private int piece(int bracket) {
+        if (html.startsWith("<!--", bracket)) {
+            // Outlook reads what stands in a conditional comment, so its links are links.
+            int end = html.startsWith("<!--[if", bracket) ? bracket + 4 : html.indexOf("-->", bracket);
+            return end < 0 ? html.length() : end;
+        }
+        boolean closing = html.startsWith("/", bracket + 1);
+        int name = bracket + (closing ? 2 : 1);
+        int nameEnd = name;
+        while (nameEnd < html.length() && isName(html.charAt(nameEnd))) {
+            nameEnd++;
+        }
+        if (nameEnd == name) {
+            return bracket + 1;
+        }
+        String tag = html.substring(name, nameEnd).toLowerCase(Locale.ROOT);
+        if (closing) {
+            if (tag.equals("body")) {
+                copyTo(bracket);
+                bodyEnds = out.length();
+            }
+            return nameEnd;
+        }
+        int end = attributes(nameEnd);
+        if (tag.equals("a") || tag.equals("area") || tag.startsWith("v:")) {
+            link();
+        } else if (tag.equals("body") && bodyBegins < 0) {
+            copyTo(end);
+            bodyBegins = out.length();
+        } else if (LITERAL.contains(tag)) {
+            int close = html.indexOf("</", end);
+            while (close >= 0 && !html.regionMatches(true, close + 2, tag, 0, tag.length())) {
+                close = html.indexOf("</", close + 2);
+            }
+            return close < 0 ? html.length() : close;
+        }
+        return end;
+    }
+
+    private static boolean isName(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == ':' || c == '-';
+    }
+
+    /** Reads to the end of the tag. */
+    private int attributes(int from) {
+        hrefFrom = -1;
+        off = false;
+        int at = from;
+        while (at < html.length() && html.charAt(at) != '>') {
+            int name = at;
+            while (at < html.length() && !isSpace(html.charAt(at)) && "=/>".indexOf(html.charAt(at)) < 0) {
+                at++;
+            }
+            int nameEnd = at;
+            at = spaces(at);
+            if (at < html.length() && html.charAt(at) == '=') {
+                at = value(name, nameEnd, spaces(at + 1));
+            } else if (at == name) {
+                at++;
+            }
+        }
+        if (at >= html.length()) {
+            hrefFrom = -1;
+        }
+        return Math.min(at + 1, html.length());
+    }
+
+    private int value(int name, int nameEnd, int at) {
+        if (at >= html.length()) {
+            return at;
+        }
+        char quote = html.charAt(at);
+        boolean quoted = quote == '"' || quote == '\'';
+        int from = quoted ? at + 1 : at;
+        int to = from;
+        while (to < html.length()
+                && (quoted ? html.charAt(to) != quote : !isSpace(html.charAt(to)) && html.charAt(to) != '>')) {
+            to++;
+        }
+        if (hrefFrom < 0 && is("href", name, nameEnd)) {
+            hrefFrom = from;
+            hrefTo = to;
+        } else if (is("data-track", name, nameEnd)) {
+            off = html.regionMatches(true, from, "off", 0, 3) && to == from + 3;
+        }
+        return quoted ? Math.min(to + 1, html.length()) : to;
+    }
+
+    private boolean is(String attribute, int name, int nameEnd) {
+        return nameEnd - name == attribute.length() && html.regionMatches(true, name, attribute, 0, attribute.length());
+    }
+
+    private int spaces(int from) {
+        int at = from;
+        while (at < html.length() && isSpace(html.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+    }
+
+    private void link() {
+        if (hrefFrom < 0 || off) {
+            return;
+        }
+        String rewritten = rewriting.of(Entities.plain(html.substring(hrefFrom, hrefTo)));
+        if (rewritten != null) {
+            copyTo(hrefFrom);
+            out.append(rewritten);
+            copied = hrefTo;
+        }
+    }
+
+    private void copyTo(int place) {
+        out.append(html, copied, place);
+        copied = place;
+    }
+}
