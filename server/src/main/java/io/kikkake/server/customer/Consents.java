@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -126,10 +125,10 @@ public class Consents {
                 + " order by id limit 5000";
         long after = 0;
         while (true) {
-            var page = new ArrayList<Entry>();
             var statement = jdbc.sql(sql);
-            (matter == null ? statement.params(after) : statement.params(after, matter))
-                    .query((ResultSet row) -> page.add(entry(row)));
+            List<Entry> page = (matter == null ? statement.params(after) : statement.params(after, matter))
+                    .query((row, number) -> entry(row))
+                    .list();
             if (page.isEmpty()) {
                 return;
             }

@@ -88,6 +88,7 @@ class ConsentEndToEndTest {
 
         assertThat(server.subjectsTo("channel@example.jp")).isEmpty();
         assertThat(acts(customer)).containsExactly("@email refused preference-page");
+        clock.advance(Duration.ofSeconds(1));
         form(preferences(customer), "do=save&topics=news&topic=news&channels=email&channel=email");
         server.ingest("track", "{'userId':'channel@example.jp','event':'Read'}");
         server.settle();

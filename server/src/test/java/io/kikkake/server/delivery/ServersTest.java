@@ -108,7 +108,8 @@ class ServersTest {
         first.script = to -> Act.ACCEPT;
         second.script = first.script;
         for (int i = 0; i < 20 && house.messages.counts().get(Status.SENT) < 6; i++) {
-            // Those that find all connections busy come back half a second later, and a server that was away gets few at first.
+            // Those that find all connections busy come back half a second later, and a server that was away gets few
+            // at first.
             house.nanos.addAndGet(Duration.ofMinutes(3).toNanos());
             house.clock.advance(Duration.ofSeconds(1));
             house.deliver();
