@@ -107,9 +107,8 @@ class ServersTest {
         assertThat(house.relays.all().getFirst().why()).contains("530", "takes nothing from us");
         first.script = to -> Act.ACCEPT;
         second.script = first.script;
-        for (int i = 0; i < 20 && house.messages.counts().get(Status.SENT) < 6; i++) {
-            // Those that find all connections busy come back half a second later, and a server that was away gets few
-            // at first.
+        for (int i = 0; i < 20 && house.messages.counts().getOrDefault(Status.SENT, 0L) < 6; i++) {
+            // Those that find all connections busy come back half a second later, and a server that was away gets few at first.
             house.nanos.addAndGet(Duration.ofMinutes(3).toNanos());
             house.clock.advance(Duration.ofSeconds(1));
             house.deliver();
