@@ -1,6 +1,7 @@
 import { Problem } from './problem';
 import type {
   Customer,
+  CustomerConsents,
   CustomerPage,
   DemoClock,
   EventPage,
@@ -19,6 +20,7 @@ import type {
   SuppressionPage,
   System,
   TimelinePage,
+  Topic,
 } from './types';
 
 /** Every call the admin UI makes; nothing else in the app knows a path of the server. */
@@ -56,6 +58,8 @@ export const api = {
     list: (query: { q?: string; before?: string | null; limit?: number }, signal?: AbortSignal) =>
       get<CustomerPage>('/api/customers', { query, signal }),
     get: (customer: string, signal?: AbortSignal) => get<Customer>(`/api/customers/${id(customer)}`, { signal }),
+    consents: (customer: string, signal?: AbortSignal) =>
+      get<CustomerConsents>(`/api/customers/${id(customer)}/consents`, { signal }),
     timeline: (customer: string, query: { before?: string | null; limit?: number }, signal?: AbortSignal) =>
       get<TimelinePage>(`/api/customers/${id(customer)}/timeline`, { query, signal }),
   },
@@ -89,6 +93,10 @@ export const api = {
       write<void>('POST', '/api/suppressions', { body: { address, ...(detail ? { detail } : {}) } }),
     lift: (address: string) => write<void>('DELETE', `/api/suppressions/${id(address)}`),
     imports: (csv: Blob) => write<SuppressionImport>('POST', '/api/suppressions/import', { csv }),
+  },
+  topics: {
+    list: async (signal?: AbortSignal) => (await get<{ topics: Topic[] }>('/api/topics', { signal })).topics,
+    save: ({ id: topic, ...body }: Topic) => write<Topic>('PUT', `/api/topics/${id(topic)}`, { body }),
   },
   system: (signal?: AbortSignal) => get<System>('/api/system', { signal }),
   clock: {

@@ -47,6 +47,36 @@ export type Consent = {
   status: 'subscribed' | 'unsubscribed' | 'none';
   since: Instant | null;
 };
+export type ConsentEntry = {
+  at: Instant;
+  recordedAt: Instant;
+  matter: string;
+  name: Localized;
+  act: 'granted' | 'refused' | 'asked';
+  address: string | null;
+  source: string | null;
+  text: string | null;
+  form: string | null;
+  ip: string | null;
+  userAgent: string | null;
+};
+export type CustomerConsents = {
+  current: {
+    matter: string;
+    name: Localized;
+    status: 'subscribed' | 'unsubscribed' | 'asked' | 'none';
+    since: Instant | null;
+  }[];
+  ledger: ConsentEntry[];
+};
+export type Topic = {
+  id: string;
+  name: { ja: string; en: string };
+  kind: 'marketing' | 'transactional';
+  consent: 'opt-in' | 'until-refused' | 'none';
+  doubleOptIn: boolean;
+  offered: boolean;
+};
 export type Run = {
   id: string;
   scenario: string;
@@ -250,7 +280,6 @@ export type Mail = {
 };
 export type ArrivedMail = { id: string; to: string; subject: string; at: Instant };
 
-export type Topic = { id: string; name: Localized; kind: 'marketing' | 'transactional' };
 export type System = {
   version: string;
   demo: boolean;

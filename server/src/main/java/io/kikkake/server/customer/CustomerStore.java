@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +84,8 @@ public class CustomerStore implements Customers {
         var unsubscribed = new Unsubscribed(customer, topic, source, clock.instant());
         publisher.publishEvent(unsubscribed);
         try (Connection connection = dataSource.getConnection()) {
-            var change = new ConsentChange(customer, topic, false, unsubscribed.at(), source, null);
+            var change =
+                    new ConsentChange(customer, topic, ConsentChange.Act.REFUSED, unsubscribed.at(), Proof.of(source));
             saveConsents(connection, List.of(change));
         } catch (SQLException e) {
             throw new IllegalStateException("The refusal could not be stored: " + e.getMessage(), e);
@@ -160,33 +160,7 @@ public class CustomerStore implements Customers {
 
     /** The last word counts, by its time; the ledger keeps what changed something. Saying the same again changes nothing. */
     public void saveConsents(Connection transaction, List<ConsentChange> changes) throws SQLException {
-        if (changes.isEmpty()) {
-            return;
-        }
-        var columns = new Columns<>(transaction, lastOfEach(changes));
-        try (var write = transaction.prepareStatement("""
-                with said as (
-                  select coalesce(c.merged_into, c.id) as customer_id, n.*, c.attributes ->> 'email' as address
-                  from unnest(?::bigint[], ?::text[], ?::bool[], ?::timestamptz[], ?::text[], ?::text[])
-                    as n (id, topic, granted, at, source, wording)
-                  join customer c on c.id = n.id),
-                changed as (
-                  insert into consent as c (customer_id, topic, granted, since)
-                  select customer_id, topic, granted, at from said
-                  on conflict (customer_id, topic) do update set granted = excluded.granted, since = excluded.since
-                  where c.since <= excluded.since and c.granted <> excluded.granted
-                  returning customer_id, topic)
-                insert into consent_ledger (customer_id, topic, granted, at, address, source, wording)
-                select customer_id, topic, granted, at, address, source, wording
-                from said join changed using (customer_id, topic)""")) {
-            write.setArray(1, columns.int8(ConsentChange::customer));
-            write.setArray(2, columns.text(ConsentChange::topic));
-            write.setArray(3, columns.bool(ConsentChange::granted));
-            write.setArray(4, columns.instant(ConsentChange::at));
-            write.setArray(5, columns.text(ConsentChange::source));
-            write.setArray(6, columns.text(ConsentChange::wording));
-            write.executeUpdate();
-        }
+        ConsentTable.write(transaction, changes, clock.instant());
     }
 
     /** In order; an address that is suppressed already stays so since then. */
@@ -219,13 +193,5 @@ public class CustomerStore implements Customers {
                 }
             }
         }
-    }
-
-    private record Subject(long customer, String topic) {}
-
-    private static List<ConsentChange> lastOfEach(List<ConsentChange> changes) {
-        var last = new LinkedHashMap<Subject, ConsentChange>();
-        changes.forEach(change -> last.put(new Subject(change.customer(), change.topic()), change));
-        return List.copyOf(last.values());
     }
 }

@@ -35,6 +35,7 @@ public record Settings(
         @DefaultValue Sender sender,
         @DefaultValue Webhook webhook,
         @DefaultValue Tracking tracking,
+        @DefaultValue Consent consent,
         @DefaultValue List<Representative> representatives,
         @Nullable Path plugins,
         @DefaultValue Line line,
@@ -218,6 +219,19 @@ public record Settings(
             return !name.isBlank() && !address.isBlank() && !contact.isBlank();
         }
     }
+
+    /**
+     * What customers agree to.
+     *
+     * @param from address of mails that ask to confirm a subscription; absent: the sender's contact where it is an e-mail
+     *     address, else the standard representative's
+     * @param keptDays how long the ledger keeps what was said before a refusal, and the refusal; at least 31
+     * @param senderDisplay whether a scenario with advertising is published only if its mails show what the law wants
+     */
+    public record Consent(
+            @Nullable String from,
+            @DefaultValue("1096") int keptDays,
+            @DefaultValue("true") boolean senderDisplay) {}
 
     /**
      * How it is noticed that mails are opened and links clicked.
