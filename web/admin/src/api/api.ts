@@ -1,6 +1,7 @@
 import { Problem } from './problem';
 import type {
   Customer,
+  CustomerConsents,
   CustomerPage,
   DemoClock,
   EventPage,
@@ -15,14 +16,17 @@ import type {
   ScenarioCounts,
   ScenarioSummary,
   Session,
+  SuppressionImport,
+  SuppressionPage,
   System,
   TimelinePage,
+  Topic,
 } from './types';
 
 /** Every call the admin UI makes; nothing else in the app knows a path of the server. */
 
 type Query = Record<string, string | number | null | undefined>;
-type Options = { query?: Query; body?: unknown; signal?: AbortSignal; keepsSession?: boolean };
+type Options = { query?: Query; body?: unknown; csv?: Blob; signal?: AbortSignal; keepsSession?: boolean };
 
 let csrf: string | null = null;
 let onSignedOut: () => void = () => {};
@@ -33,6 +37,7 @@ export function whenSignedOut(listener: () => void): void {
 }
 
 export const eventStreamUrl = '/api/events/stream';
+export const suppressionExportUrl = '/api/suppressions/export';
 export const mailboxStreamUrl = '/api/mailbox/stream';
 const id = encodeURIComponent;
 
@@ -53,6 +58,8 @@ export const api = {
     list: (query: { q?: string; before?: string | null; limit?: number }, signal?: AbortSignal) =>
       get<CustomerPage>('/api/customers', { query, signal }),
     get: (customer: string, signal?: AbortSignal) => get<Customer>(`/api/customers/${id(customer)}`, { signal }),
+    consents: (customer: string, signal?: AbortSignal) =>
+      get<CustomerConsents>(`/api/customers/${id(customer)}/consents`, { signal }),
     timeline: (customer: string, query: { before?: string | null; limit?: number }, signal?: AbortSignal) =>
       get<TimelinePage>(`/api/customers/${id(customer)}/timeline`, { query, signal }),
   },
@@ -79,6 +86,18 @@ export const api = {
     get: (mail: string, signal?: AbortSignal) => get<Mail>(`/api/mailbox/${id(mail)}`, { signal }),
     empty: () => write<void>('DELETE', '/api/mailbox'),
   },
+  suppressions: {
+    list: (query: { search?: string; reason?: string; cursor?: string | null; limit?: number }, signal?: AbortSignal) =>
+      get<SuppressionPage>('/api/suppressions', { query, signal }),
+    add: (address: string, detail: string) =>
+      write<void>('POST', '/api/suppressions', { body: { address, ...(detail ? { detail } : {}) } }),
+    lift: (address: string) => write<void>('DELETE', `/api/suppressions/${id(address)}`),
+    imports: (csv: Blob) => write<SuppressionImport>('POST', '/api/suppressions/import', { csv }),
+  },
+  topics: {
+    list: async (signal?: AbortSignal) => (await get<{ topics: Topic[] }>('/api/topics', { signal })).topics,
+    save: ({ id: topic, ...body }: Topic) => write<Topic>('PUT', `/api/topics/${id(topic)}`, { body }),
+  },
   system: (signal?: AbortSignal) => get<System>('/api/system', { signal }),
   clock: {
     get: (signal?: AbortSignal) => get<DemoClock>('/demo/clock', { signal }),
@@ -99,16 +118,17 @@ function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, options: Opti
   return call<T>(method, path, options);
 }
 
-async function call<T>(method: string, path: string, { query, body, signal, keepsSession }: Options): Promise<T> {
+async function call<T>(method: string, path: string, { query, body, csv, signal, keepsSession }: Options): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (csv) headers['Content-Type'] = 'text/csv';
   if (method !== 'GET' && csrf) headers['X-CSRF-Token'] = csrf;
   let response: Response;
   try {
     response = await fetch(path + searchOf(query), {
       method,
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: csv ?? (body === undefined ? null : JSON.stringify(body)),
       credentials: 'same-origin',
       signal: signal ?? null,
     });

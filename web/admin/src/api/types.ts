@@ -47,6 +47,36 @@ export type Consent = {
   status: 'subscribed' | 'unsubscribed' | 'none';
   since: Instant | null;
 };
+export type ConsentEntry = {
+  at: Instant;
+  recordedAt: Instant;
+  matter: string;
+  name: Localized;
+  act: 'granted' | 'refused' | 'asked';
+  address: string | null;
+  source: string | null;
+  text: string | null;
+  form: string | null;
+  ip: string | null;
+  userAgent: string | null;
+};
+export type CustomerConsents = {
+  current: {
+    matter: string;
+    name: Localized;
+    status: 'subscribed' | 'unsubscribed' | 'asked' | 'none';
+    since: Instant | null;
+  }[];
+  ledger: ConsentEntry[];
+};
+export type Topic = {
+  id: string;
+  name: { ja: string; en: string };
+  kind: 'marketing' | 'transactional';
+  consent: 'opt-in' | 'until-refused' | 'none';
+  doubleOptIn: boolean;
+  offered: boolean;
+};
 export type Run = {
   id: string;
   scenario: string;
@@ -250,7 +280,6 @@ export type Mail = {
 };
 export type ArrivedMail = { id: string; to: string; subject: string; at: Instant };
 
-export type Topic = { id: string; name: Localized; kind: 'marketing' | 'transactional' };
 export type System = {
   version: string;
   demo: boolean;
@@ -268,4 +297,26 @@ export type DemoClock = {
   accelerated: boolean;
   next: { due: Instant; scenario: string; step: string; seconds: number } | null;
   timeZone: string;
+};
+
+export type SuppressionReason = 'bounced' | 'complained' | 'manual' | 'imported' | 'soft';
+
+export type Suppression = {
+  address: string;
+  reason: SuppressionReason;
+  customer: string | null;
+  since: string;
+  source: string;
+  detail: string;
+  /** When it is forgotten; null: never. */
+  until: string | null;
+};
+
+export type SuppressionPage = { suppressions: Suppression[]; total: number; next: string | null };
+
+export type SuppressionImport = {
+  read: number;
+  added: number;
+  faulty: number;
+  faults: { line: number; message: string }[];
 };

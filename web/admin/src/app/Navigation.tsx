@@ -4,6 +4,7 @@ import {
   IconExternalLink,
   IconHome,
   IconInbox,
+  IconMailOff,
   IconRoute,
   IconSend,
   IconSettings,
@@ -22,6 +23,7 @@ const places = [
   { to: '/customers', key: 'customers', icon: IconUsers },
   { to: '/events', key: 'events', icon: IconActivity },
   { to: '/messages', key: 'messages', icon: IconSend },
+  { to: '/suppressions', key: 'suppressions', icon: IconMailOff },
 ] as const;
 
 export function Navigation({ onClose }: { onClose?: () => void }) {

@@ -8,6 +8,7 @@ import { MessagesPage } from '../messages/MessagesPage';
 import { ScenariosPage } from '../scenarios/ScenariosPage';
 import { LoginPage } from '../session/LoginPage';
 import { SettingsPage } from '../settings/SettingsPage';
+import { SuppressionsPage } from '../suppressions/SuppressionsPage';
 import { CrashPage, NotFoundPage } from './CrashPage';
 import { Shell } from './Shell';
 
@@ -32,6 +33,7 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../scenarios/ScenarioPage')).ScenarioPage }),
           },
           { path: 'messages', element: <MessagesPage /> },
+          { path: 'suppressions', element: <SuppressionsPage /> },
           { path: 'mailbox', element: <MailboxPage /> },
           { path: 'mailbox/:id', element: <MailboxPage /> },
           { path: 'settings', element: <SettingsPage /> },

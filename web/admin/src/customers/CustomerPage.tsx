@@ -5,7 +5,7 @@ import type { TFunction } from 'i18next';
 import { Trans, useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api } from '../api/api';
-import type { Consent, Customer, Json, Run } from '../api/types';
+import type { Customer, Json, Run } from '../api/types';
 import { useLocalized } from '../i18n';
 import { Ago, At } from '../time/Time';
 import { Avatar } from '../ui/Avatar';
@@ -13,7 +13,7 @@ import { CopyIcon } from '../ui/Copyable';
 import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { ErrorState } from '../ui/States';
-import { Tag } from '../ui/Tag';
+import { ConsentsPanel } from './ConsentsPanel';
 import classes from './CustomerPage.module.css';
 import { Timeline } from './Timeline';
 
@@ -86,17 +86,7 @@ function Profile({ customer }: { customer: Customer }) {
           </ul>
         )}
       </Panel>
-      <Panel title={t('customers.consents')}>
-        {customer.consents.length === 0 ? (
-          <p className={classes.none}>{t('customers.noConsents')}</p>
-        ) : (
-          <ul className={classes.plain}>
-            {customer.consents.map((consent) => (
-              <ConsentLine key={consent.topic} consent={consent} />
-            ))}
-          </ul>
-        )}
-      </Panel>
+      <ConsentsPanel customer={customer.id} />
       <Panel title={t('customers.attributes')}>
         {attributes.length === 0 ? (
           <p className={classes.none}>{t('customers.noAttributes')}</p>
@@ -159,22 +149,6 @@ function RunLine({ run }: { run: Run }) {
             {t('customers.key')} <span className="mono">{run.key}</span>
           </>
         )}
-      </span>
-    </li>
-  );
-}
-
-const consentTones = { subscribed: 'good', unsubscribed: 'bad', none: 'neutral' } as const;
-
-function ConsentLine({ consent }: { consent: Consent }) {
-  const { t } = useTranslation();
-  const localized = useLocalized();
-  return (
-    <li className={classes.consent}>
-      <span className="ellipsis">{localized(consent.name) || consent.topic}</span>
-      <span className={classes.consentState}>
-        {consent.since && <Ago at={consent.since} className={classes.small ?? ''} />}
-        <Tag tone={consentTones[consent.status]}>{t(`customers.consent.${consent.status}`)}</Tag>
       </span>
     </li>
   );

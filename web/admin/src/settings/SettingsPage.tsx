@@ -5,16 +5,15 @@ import type { System } from '../api/types';
 import { VirtualNow } from '../demo/DemoClockChip';
 import { usePaceText, useDemoClock } from '../demo/useDemoClock';
 import { useSystem } from '../home/HomePage';
-import { useLocalized } from '../i18n';
 import { PasswordForm } from '../session/PasswordForm';
 import { useSession } from '../session/SessionContext';
 import { CopyIcon, Snippet } from '../ui/Copyable';
 import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { ErrorState } from '../ui/States';
-import { Tag } from '../ui/Tag';
 import classes from './SettingsPage.module.css';
 import { browserSnippet, curlSnippet, nodeSnippet } from './snippets';
+import { TopicsPanel } from './TopicsPanel';
 
 export function SettingsPage() {
   const { t } = useTranslation();
@@ -30,7 +29,7 @@ export function SettingsPage() {
         <>
           <Workspace system={system.data} />
           <WriteKeys system={system.data} />
-          <Topics system={system.data} />
+          <TopicsPanel />
           {session.demo && <ClockPanel />}
         </>
       ) : (
@@ -127,32 +126,6 @@ function WriteKeyLine({ name, value }: { name: string; value: string }) {
         <CopyIcon value={value} label={t('settings.copyKey', { name })} />
       </span>
     </li>
-  );
-}
-
-function Topics({ system }: { system: System }) {
-  const { t } = useTranslation();
-  const localized = useLocalized();
-  return (
-    <Panel title={t('settings.topics')}>
-      <p className={classes.lead}>{t('settings.topicsText')}</p>
-      {system.topics.length === 0 ? (
-        <p className={classes.none}>{t('settings.noTopics')}</p>
-      ) : (
-        <ul className={classes.topics}>
-          {system.topics.map((topic) => (
-            <li key={topic.id}>
-              <span className={classes.topicName}>
-                {localized(topic.name)} <code>{topic.id}</code>
-              </span>
-              <Tag tone={topic.kind === 'marketing' ? 'accent' : 'neutral'}>
-                {t(`settings.topicKind.${topic.kind}`)}
-              </Tag>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Panel>
   );
 }
 

@@ -3,7 +3,6 @@ package io.kikkake.engine;
 import io.kikkake.engine.Effect.What;
 import io.kikkake.engine.scenario.Topic;
 import io.kikkake.engine.state.Run;
-import io.kikkake.engine.value.Value;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Set;
@@ -15,12 +14,15 @@ final class Consent {
 
     /**
      * Takes the customer's word unless a later one is known; of two at the same moment the refusal counts. A refusal ends
-     * the runs on the topic; a run that starts afterwards is only kept from sending.
+     * the runs on the topic; a run that starts afterwards is only kept from sending. A refused channel ends nothing: what
+     * is left to do may go another way.
      */
     static void hear(Draft draft, Input.Event event) {
-        boolean subscribes = event.name().equals(ScenarioSet.SUBSCRIBED);
+        boolean confirms = event.name().equals(ScenarioSet.CONFIRMED);
+        boolean subscribes = confirms || event.name().equals(ScenarioSet.SUBSCRIBED);
         boolean speaks = subscribes || event.name().equals(ScenarioSet.UNSUBSCRIBED);
-        if (!speaks || !(event.properties().fields().get("topic") instanceof Value.Text(var topic))) {
+        String topic = speaks ? Matter.of(event.properties()).orElse(null) : null;
+        if (topic == null || (subscribes && !confirms && isToBeConfirmed(draft, topic))) {
             return;
         }
         Instant at = draft.reasonable(event.timestamp());
@@ -38,6 +40,12 @@ final class Consent {
         }
     }
 
+    /** Anybody can type somebody else's address into a form: such a topic counts once the address has answered. */
+    private static boolean isToBeConfirmed(Draft draft, String id) {
+        Topic topic = draft.active.project().topics().get(id);
+        return topic != null && topic.doubleOptIn();
+    }
+
     static void endRuns(Draft draft, Set<String> refused) {
         endRuns(draft, refused, "");
     }
@@ -50,7 +58,8 @@ final class Consent {
             }
             Plan plan = draft.active.plan(run.scenario(), run.version());
             String topic = plan == null ? "" : plan.scenario().topic();
-            if (refused.contains(topic) && !isPermitted(draft, topic)) {
+            boolean concerned = refused.contains(topic) || refused.contains(Matter.EVERYTHING);
+            if (concerned && !isPermitted(draft, topic)) {
                 draft.breakOff(run, What.EXITED, Reason.UNSUBSCRIBED.code());
             }
         }
@@ -58,6 +67,6 @@ final class Consent {
 
     private static boolean isPermitted(Draft draft, String id) {
         Topic topic = draft.active.project().topics().get(id);
-        return topic != null && topic.permits(draft.state.consents().get(id));
+        return topic != null && topic.permits(Matter.said(draft.state.consents(), id));
     }
 }

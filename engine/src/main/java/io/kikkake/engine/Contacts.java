@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages decided lately, as far as a rule asks for them: for a cap of n the newest n within its time, for "not the
- * same again" the last of each message, for an exclusion group the last of each scenario. Nothing else is kept.
+ * The messages decided lately, as far as a rule or the customer's own wish asks for them: for a cap of n the newest n within
+ * its time, for "not the same again" the last of each message, for an exclusion group the last of each scenario. Nothing else is kept.
  */
 final class Contacts {
 
@@ -31,9 +31,13 @@ final class Contacts {
     /** Whatever the rules ask, no more than this: what caps of 100 in every topic could want. */
     static final int MOST = 2048;
 
+    private static final Cap WEEKLY = new Cap(1, new Span(7, Duration.ZERO), null);
+    private static final Cap MONTHLY = new Cap(1, new Span(30, Duration.ZERO), null);
+
     private final ScenarioSet active;
     private final Instant now;
     private final List<Contact> all;
+    private final CustomerState state;
 
     Contacts(Draft draft) {
         this(draft.active, draft.state, draft.now);
@@ -42,11 +46,31 @@ final class Contacts {
     Contacts(ScenarioSet active, CustomerState state, Instant now) {
         this.active = active;
         this.now = now;
+        this.state = state;
         this.all = state.memory().contacts();
     }
 
     private GuardRules rules() {
         return active.project().rules();
+    }
+
+    /** The cap that the customer set for themselves over all but transactional topics; null for none. */
+    @Nullable
+    Cap wish() {
+        if (Matter.isRefused(state.consents(), Matter.MORE_THAN_MONTHLY)) {
+            return MONTHLY;
+        }
+        return Matter.isRefused(state.consents(), Matter.MORE_THAN_WEEKLY) ? WEEKLY : null;
+    }
+
+    private List<Cap> caps() {
+        Cap wish = wish();
+        if (wish == null) {
+            return rules().caps();
+        }
+        var caps = new ArrayList<>(rules().caps());
+        caps.add(wish);
+        return caps;
     }
 
     /** When one more message on the topic is within the cap; not after now if it is already. */
@@ -155,7 +179,7 @@ final class Contacts {
 
     /** @param sorted oldest first */
     private List<Contact> needed(List<Contact> sorted) {
-        List<Cap> caps = rules().caps();
+        List<Cap> caps = caps();
         int[] counted = new int[caps.size()];
         Set<List<String>> messages = new HashSet<>();
         Set<String> scenarios = new HashSet<>();

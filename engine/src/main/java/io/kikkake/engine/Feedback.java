@@ -22,5 +22,14 @@ public final class Feedback {
     /** Bounces and complaints until then are forgotten; with {@code address} only what bounced there. */
     public static final String LIFTED = "Suppression Lifted";
 
+    /** The customer answered. With what is known of the message, and {@code subject}. */
+    public static final String REPLIED = "Message Replied";
+
+    /** A program answered for the customer: out of office. */
+    public static final String AUTO_REPLIED = "Message Auto-Replied";
+
+    /** An address gets no more mail for another reason than what came of messages: {@code reason} by hand, from a file. */
+    public static final String SUPPRESSED = "Address Suppressed";
+
     private Feedback() {}
 }

@@ -79,7 +79,7 @@ public final class Guard {
         this.rules = draft.active.project().rules();
         this.contacts = new Contacts(draft);
         this.topic = plan.scenario().topic();
-        this.ways = Ways.of(draft, send);
+        this.ways = Ways.of(draft, send, topic);
     }
 
     /**
@@ -149,9 +149,9 @@ public final class Guard {
         if (known == null) {
             return new Block(Reason.UNKNOWN_TOPIC);
         }
-        Boolean said = draft.state.consents().get(topic);
+        Boolean said = Matter.said(draft.state.consents(), topic);
         if (known.permits(said)) {
-            return PASS;
+            return ways.consent();
         }
         return new Block(said == null ? Reason.NOT_SUBSCRIBED : Reason.UNSUBSCRIBED);
     }
@@ -205,7 +205,12 @@ public final class Guard {
                 free = each.isAfter(free) ? each : free;
             }
         }
-        return free.isAfter(draft.now) ? new Defer(free, Reason.CAPPED) : PASS;
+        if (free.isAfter(draft.now)) {
+            return new Defer(free, Reason.CAPPED);
+        }
+        Cap wish = contacts.wish();
+        Instant wished = wish == null ? draft.now : contacts.freeAt(wish);
+        return wished.isAfter(draft.now) ? new Defer(wished, Reason.OFTEN_ENOUGH) : PASS;
     }
 
     private Verdict sameMessage() {

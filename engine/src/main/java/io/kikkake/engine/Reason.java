@@ -9,6 +9,7 @@ import java.util.Optional;
 public enum Reason {
     NOT_SUBSCRIBED("配信カテゴリに登録していません", "The customer has not subscribed to the topic"),
     UNSUBSCRIBED("配信を停止しました", "The customer unsubscribed from the topic"),
+    REFUSED_CHANNEL("このチャネルでの配信を希望していません", "The customer refuses messages by this channel"),
     UNKNOWN_TOPIC("配信カテゴリがありません", "The topic does not exist"),
     BOUNCED(
             "この宛先には届きません（ハードバウンスまたはブロック）",
@@ -19,6 +20,7 @@ public enum Reason {
     OUTRANKED("優先度の高いシナリオが進行中です", "A scenario of higher priority is under way"),
     OUTRANKED_LATELY("優先度の高いシナリオから配信したばかりです", "A scenario of higher priority sent something lately"),
     CAPPED("配信頻度の上限に達しています", "The customer has got as many messages as the frequency cap allows"),
+    OFTEN_ENOUGH("本人が希望した頻度の上限に達しています", "The customer asked not to be written to more often"),
     SENT_LATELY("同じメールを配信したばかりです", "The customer got the same message lately"),
     QUIET_HOURS("配信を控える時間帯です", "It is quiet hours where the customer is"),
     BRAKE("想定より多くの人に届くため、確認を待っています", "More people than usual would be reached; somebody has to agree first"),

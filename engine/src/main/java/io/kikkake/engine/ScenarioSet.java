@@ -34,8 +34,17 @@ public final class ScenarioSet {
 
     public static final String UNSUBSCRIBED = "Topic Unsubscribed";
 
-    private static final List<String> ALWAYS_HEARD =
-            List.of(SUBSCRIBED, UNSUBSCRIBED, Feedback.BOUNCED, Feedback.COMPLAINED, Feedback.DROPPED, Feedback.LIFTED);
+    /** A subscription that its address has answered for: the product's own event, which no client can send. */
+    public static final String CONFIRMED = "Subscription Confirmed";
+
+    private static final List<String> ALWAYS_HEARD = List.of(
+            SUBSCRIBED,
+            UNSUBSCRIBED,
+            CONFIRMED,
+            Feedback.BOUNCED,
+            Feedback.COMPLAINED,
+            Feedback.DROPPED,
+            Feedback.LIFTED);
 
     /**
      * What holds for every scenario.

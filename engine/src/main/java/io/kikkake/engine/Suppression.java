@@ -26,6 +26,7 @@ public final class Suppression {
      */
     public static @Nullable String address(Input.Event event, Value.ObjectOf attributes) {
         boolean forbids = event.name().equals(Feedback.COMPLAINED)
+                || event.name().equals(Feedback.SUPPRESSED)
                 || (event.name().equals(Feedback.BOUNCED)
                         && Value.of(true).equals(event.properties().fields().get("hard")));
         if (!forbids) {
@@ -60,7 +61,7 @@ public final class Suppression {
         Guarded known = draft.state.memory().guarded();
         String address = address(event, draft.state.attributes());
         switch (event.name()) {
-            case Feedback.BOUNCED -> {
+            case Feedback.BOUNCED, Feedback.SUPPRESSED -> {
                 if (address != null) {
                     remember(draft, known.withBounced(latest(known.bounced(), Map.of(address, at))));
                 }

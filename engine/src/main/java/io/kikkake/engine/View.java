@@ -45,7 +45,7 @@ final class View implements Surroundings {
     @Override
     public @Nullable Boolean permits(String id) {
         Topic topic = draft.active.project().topics().get(id);
-        return topic == null ? null : topic.permits(draft.state.consents().get(id));
+        return topic == null ? null : topic.permits(Matter.said(draft.state.consents(), id));
     }
 
     @Override

@@ -60,7 +60,11 @@ class PartingTest {
 
     @Test
     void aScenarioThatSendsNothingOrHasNoGoalLeavesNothingBehind() {
-        assertThat(Customer.of(Scenarios.welcome("{}"))
+        // In the owner's name the answer to it would be an exit.
+        String inTheShopsName = Scenarios.document(
+                        "welcome", "offers", "trigger: {event: Signed Up}", "- {id: mail, send: one}")
+                .replace("from: owner", "from: {email: shop@example.jp}");
+        assertThat(Customer.of(Documents.scenario(inTheShopsName))
                         .does("Signed Up")
                         .state()
                         .memory()

@@ -75,7 +75,10 @@ public record ScenarioChange(Kind kind, String id, int version, Status status, S
     Topic topic() {
         Value.ObjectOf topic = Json.object(document);
         return new Topic(
-                id, oneOf(Topic.Kind.values(), topic, "kind"), oneOf(Topic.Consent.values(), topic, "consent"));
+                id,
+                oneOf(Topic.Kind.values(), topic, "kind"),
+                oneOf(Topic.Consent.values(), topic, "consent"),
+                Value.of(true).equals(topic.at("doubleOptIn")));
     }
 
     /** Names it among all that is published; the same again takes its place. */

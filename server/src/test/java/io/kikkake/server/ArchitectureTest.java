@@ -97,6 +97,8 @@ class ArchitectureTest {
                             "warm_up")),
             Map.entry("mailbox", List.of("dev_mail")),
             Map.entry("catalog", List.of("product", "article", "interest", "telling")),
+            Map.entry("feedback", List.of("inbound_mail", "finding", "hook_token")),
+            Map.entry("consent", List.of("confirmation")),
             Map.entry("tracking", List.of("reaction", "reacted", "reaction_count")),
             Map.entry("line", List.of("line_friend", "line_nonce")));
 

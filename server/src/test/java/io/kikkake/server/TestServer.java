@@ -47,6 +47,7 @@ public final class TestServer implements AutoCloseable {
         properties.put("kikkake.database.user", database.user());
         properties.put("kikkake.data", data.toString());
         properties.put("kikkake.port", port);
+        properties.put("kikkake.consent.sender-display", "false");
         properties.putAll(settings);
         context = run();
     }

@@ -45,7 +45,9 @@ public final class OwnServer implements Server {
                 "KIKKAKE_SMTP_TLS",
                 "none",
                 "KIKKAKE_PUBLIC_URL",
-                "http://127.0.0.1:" + port));
+                "http://127.0.0.1:" + port,
+                "KIKKAKE_CONSENT_SENDER_DISPLAY",
+                "false"));
         this.settings = Map.copyOf(settings);
         this.process = launch();
     }

@@ -34,8 +34,7 @@ class ScriptTest {
 
         dialogue.advance(ByteBuffer.wrap(SESSION.getBytes(StandardCharsets.US_ASCII)), out);
 
-        List<String> codes = said()
-                .lines()
+        List<String> codes = said().lines()
                 .filter(line -> line.charAt(3) == ' ')
                 .map(line -> line.substring(0, 3))
                 .toList();

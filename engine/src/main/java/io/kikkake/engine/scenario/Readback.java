@@ -61,6 +61,12 @@ public record Readback(List<Names> sentences) {
                         "When " + clause.en() + ", the goal is reached and the run ends at once.");
             }
             for (EventPattern exit : scenario.exits()) {
+                if (exit.equals(Replies.exit(scenario.id()))) {
+                    add(
+                            "このシナリオのメールに返信があれば、すぐに終わる。",
+                            "When the customer answers one of its mails, the run ends at once.");
+                    continue;
+                }
                 Names clause = StepWords.ifHappens(exit);
                 add(clause.ja() + "、すぐに終わる。", "When " + clause.en() + ", the run ends at once.");
             }

@@ -64,8 +64,9 @@ public final class ScenarioReader {
         if (id.isEmpty() || name.isEmpty() || topic.isEmpty() || trigger.isEmpty()) {
             return Optional.empty();
         }
+        List<EventPattern> ends = Replies.exits(id.get(), goals, exits, steps, messages);
         return Optional.of(new Scenario(
-                id.get(), name.get(), topic.get(), trigger.get(), key, reentry, goals, exits, steps, messages, own));
+                id.get(), name.get(), topic.get(), trigger.get(), key, reentry, goals, ends, steps, messages, own));
     }
 
     private static List<EventPattern> outcomes(Fields fields, String name) {

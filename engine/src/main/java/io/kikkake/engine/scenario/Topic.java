@@ -2,8 +2,17 @@ package io.kikkake.engine.scenario;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a customer consents to. */
-public record Topic(String id, Kind kind, Consent consent) {
+/**
+ * What a customer consents to.
+ *
+ * @param doubleOptIn whether a subscription counts only once it was confirmed from the customer's own mailbox
+ */
+public record Topic(String id, Kind kind, Consent consent, boolean doubleOptIn) {
+
+    /** One whose subscriptions count at once. */
+    public Topic(String id, Kind kind, Consent consent) {
+        this(id, kind, consent, false);
+    }
 
     public enum Kind {
         MARKETING,

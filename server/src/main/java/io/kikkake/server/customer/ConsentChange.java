@@ -1,18 +1,27 @@
 package io.kikkake.server.customer;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A customer said yes or no to a topic.
+ * A customer said yes or no.
  *
- * @param source where, such as a URL
- * @param wording the words that were shown
+ * @param matter what to, as {@link io.kikkake.engine.Matter} names it: mostly a topic
  */
-public record ConsentChange(
-        long customer,
-        String topic,
-        boolean granted,
-        Instant at,
-        @Nullable String source,
-        @Nullable String wording) {}
+public record ConsentChange(long customer, String matter, Act act, Instant at, Proof proof) {
+
+    /** What the ledger says of it. */
+    public enum Act {
+        GRANTED,
+        REFUSED,
+        /** Asked for, and not granted before it is confirmed. */
+        ASKED;
+
+        public static Act of(boolean granted) {
+            return granted ? GRANTED : REFUSED;
+        }
+    }
+
+    boolean granted() {
+        return act == Act.GRANTED;
+    }
+}

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
+import io.kikkake.engine.Matter;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -40,6 +41,11 @@ public final class CustomerColumns {
     /** The customer's last word on the topic was this one. */
     public static Condition said(String topic, boolean granted) {
         return DSL.exists(DSL.selectOne().from(CONSENT).where(CONSENT_OF.eq(ID), TOPIC.eq(topic), GRANTED.eq(granted)));
+    }
+
+    /** The engine's {@link io.kikkake.engine.Matter#said} is a refusal. */
+    public static Condition refuses(String topic) {
+        return said(topic, false).or(said(Matter.EVERYTHING, false).andNot(said(topic, true)));
     }
 
     /**

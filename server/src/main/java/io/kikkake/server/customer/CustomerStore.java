@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +84,8 @@ public class CustomerStore implements Customers {
         var unsubscribed = new Unsubscribed(customer, topic, source, clock.instant());
         publisher.publishEvent(unsubscribed);
         try (Connection connection = dataSource.getConnection()) {
-            var change = new ConsentChange(customer, topic, false, unsubscribed.at(), source, null);
+            var change =
+                    new ConsentChange(customer, topic, ConsentChange.Act.REFUSED, unsubscribed.at(), Proof.of(source));
             saveConsents(connection, List.of(change));
         } catch (SQLException e) {
             throw new IllegalStateException("The refusal could not be stored: " + e.getMessage(), e);
@@ -160,66 +160,38 @@ public class CustomerStore implements Customers {
 
     /** The last word counts, by its time; the ledger keeps what changed something. Saying the same again changes nothing. */
     public void saveConsents(Connection transaction, List<ConsentChange> changes) throws SQLException {
-        if (changes.isEmpty()) {
-            return;
-        }
-        var columns = new Columns<>(transaction, lastOfEach(changes));
-        try (var write = transaction.prepareStatement("""
-                with said as (
-                  select coalesce(c.merged_into, c.id) as customer_id, n.*, c.attributes ->> 'email' as address
-                  from unnest(?::bigint[], ?::text[], ?::bool[], ?::timestamptz[], ?::text[], ?::text[])
-                    as n (id, topic, granted, at, source, wording)
-                  join customer c on c.id = n.id),
-                changed as (
-                  insert into consent as c (customer_id, topic, granted, since)
-                  select customer_id, topic, granted, at from said
-                  on conflict (customer_id, topic) do update set granted = excluded.granted, since = excluded.since
-                  where c.since <= excluded.since and c.granted <> excluded.granted
-                  returning customer_id, topic)
-                insert into consent_ledger (customer_id, topic, granted, at, address, source, wording)
-                select customer_id, topic, granted, at, address, source, wording
-                from said join changed using (customer_id, topic)""")) {
-            write.setArray(1, columns.int8(ConsentChange::customer));
-            write.setArray(2, columns.text(ConsentChange::topic));
-            write.setArray(3, columns.bool(ConsentChange::granted));
-            write.setArray(4, columns.instant(ConsentChange::at));
-            write.setArray(5, columns.text(ConsentChange::source));
-            write.setArray(6, columns.text(ConsentChange::wording));
-            write.executeUpdate();
-        }
+        ConsentTable.write(transaction, changes, clock.instant());
     }
 
     /** In order; an address that is suppressed already stays so since then. */
     public void saveSuppressions(Connection transaction, List<SuppressionChange> changes) throws SQLException {
         for (SuppressionChange change : changes) {
             if (change.reason() == SuppressionChange.Reason.LIFTED) {
-                // With an address only what is said of that address is forgotten.
-                try (var delete = transaction.prepareStatement(
-                        "delete from suppression where (address = ? or ? = '' and customer_id = ?) and since <= ?::timestamptz")) {
-                    delete.setString(1, change.address());
+                // With an address only what is said of that address is forgotten, and a complaint is about the person.
+                try (var delete = transaction.prepareStatement("delete from suppression where since <= ?::timestamptz"
+                        + " and (? <> '' and address = ? and reason <> 'complained' or ? = '' and customer_id = ?)")) {
+                    delete.setString(1, change.at().toString());
                     delete.setString(2, change.address());
-                    delete.setLong(3, change.customer());
-                    delete.setString(4, change.at().toString());
+                    delete.setString(3, change.address());
+                    delete.setString(4, change.address());
+                    delete.setLong(5, change.customer());
                     delete.executeUpdate();
                 }
             } else {
                 try (var insert = transaction.prepareStatement("insert into suppression (address, reason, customer_id,"
-                        + " since) values (?, ?, ?, ?::timestamptz) on conflict do nothing")) {
+                        + " since, source, detail, until) values (?, ?, ?, ?::timestamptz, ?, ?, ?::timestamptz)"
+                        + " on conflict do nothing")) {
                     insert.setString(1, change.address());
                     insert.setString(2, change.reason().name().toLowerCase(Locale.ROOT));
                     insert.setLong(3, change.customer());
                     insert.setString(4, change.at().toString());
+                    insert.setString(5, change.source());
+                    insert.setString(6, change.detail());
+                    insert.setString(
+                            7, change.until() == null ? null : change.until().toString());
                     insert.executeUpdate();
                 }
             }
         }
-    }
-
-    private record Subject(long customer, String topic) {}
-
-    private static List<ConsentChange> lastOfEach(List<ConsentChange> changes) {
-        var last = new LinkedHashMap<Subject, ConsentChange>();
-        changes.forEach(change -> last.put(new Subject(change.customer(), change.topic()), change));
-        return List.copyOf(last.values());
     }
 }

@@ -71,18 +71,24 @@ final class Postman {
         if (!topics.allows(customer, claim.topic())) {
             return Optional.of(new Outcome.Blocked("The customer does not accept the topic " + claim.topic() + "."));
         }
+        if (topics.refuses(customer, claim.topic(), channel.id())) {
+            return Optional.of(elsewhere(claim, "The customer refuses messages by " + channel.id() + "."));
+        }
         if (customer.complained()) {
             return Optional.of(new Outcome.Blocked("The customer's address is suppressed: complained."));
         }
         Optional<String> unreachable = unreachable(customer, channel);
         if (unreachable.isPresent()) {
-            return unreachable.map(
-                    reason -> claim.others().isEmpty() ? new Outcome.Blocked(reason) : new Outcome.Elsewhere(reason));
+            return unreachable.map(reason -> elsewhere(claim, reason));
         }
         return wishes.stillWanted(wish(claim))
                 ? Optional.empty()
                 : Optional.of(
                         new Outcome.Blocked("What its step demands of a message that leaves does not hold any more."));
+    }
+
+    private static Outcome elsewhere(Claim claim, String reason) {
+        return claim.others().isEmpty() ? new Outcome.Blocked(reason) : new Outcome.Elsewhere(reason);
     }
 
     /** Why the channel does not get to the customer, whom another may reach. */
@@ -171,7 +177,7 @@ final class Postman {
                 Json.object(claim.entry()),
                 Json.object(claim.outputs()),
                 owner,
-                new Links(unsubscribe),
+                new Links(unsubscribe, links.preferences(claim.customer())),
                 now);
         boolean marketing = !topics.atLeastOnce(claim.topic());
         var sending = new Sending(
@@ -216,7 +222,8 @@ final class Postman {
     /** Whether the channel would tell at that time that it has the message already. */
     static boolean isRemembered(Claim claim, Channel channel, Instant then) {
         // A clock that went back shows times before the message was made, and mail servers remember nothing.
-        return channel.remembers().isPositive() && then.isBefore(claim.createdAt().plus(channel.remembers()));
+        return channel.remembers().isPositive()
+                && then.isBefore(claim.createdAt().plus(channel.remembers()));
     }
 
     private Outcome later(Claim claim, String error, @Nullable Duration after, Instant now) {

@@ -69,7 +69,7 @@ class PreviewApi {
                     sample.customer(),
                     sample.entry(),
                     owner(sample.customer()),
-                    new Links("https://example.jp/u/preview"),
+                    new Links("https://example.jp/u/preview", "https://example.jp/p/preview"),
                     clock.instant());
             return new Preview(rendered.subject(), rendered.html(), rendered.text());
         } catch (RenderingFailed e) {

@@ -1,5 +1,7 @@
 package io.kikkake.server.delivery;
 
+import io.kikkake.engine.Matter;
+import io.kikkake.engine.scenario.Topic.Consent;
 import io.kikkake.engine.scenario.Topic.Kind;
 import io.kikkake.server.customer.Profile;
 import io.kikkake.server.scenario.Topics;
@@ -20,8 +22,16 @@ class PublishedTopics implements TopicRules {
     @Override
     public boolean allows(Profile customer, String topic) {
         return topics.named(topic)
-                .filter(named -> named.topic().permits(customer.consents().get(topic)))
+                .filter(named -> named.topic().permits(Matter.said(customer.consents(), topic)))
                 .isPresent();
+    }
+
+    @Override
+    public boolean refuses(Profile customer, String topic, String channel) {
+        boolean asked = topics.named(topic)
+                .filter(named -> named.topic().consent() == Consent.NONE)
+                .isEmpty();
+        return asked && Matter.isRefused(customer.consents(), Matter.channel(channel));
     }
 
     @Override

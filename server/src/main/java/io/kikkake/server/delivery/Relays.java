@@ -46,7 +46,11 @@ final class Relays implements AutoCloseable {
             }
             tried.add(relay);
         }
-        return last instanceof Course.Answered(String server, Reply.Refused refused) ? last : nobody(tried);
+        // Who could not be asked yet may take it: a refusal that blames no letter is the answer only once all gave it.
+        if (last instanceof Course.Answered answered && answered.reply() instanceof Reply.Refused && !isBusy(tried)) {
+            return answered;
+        }
+        return nobody(tried);
     }
 
     private static Reply deliver(Relay relay, Letter letter, String id, String house) {
@@ -105,9 +109,12 @@ final class Relays implements AutoCloseable {
         return chosen;
     }
 
+    private boolean isBusy(Set<Relay> tried) {
+        return all.stream().anyMatch(relay -> !tried.contains(relay) && !relay.isLeftAlone());
+    }
+
     private Course nobody(Set<Relay> tried) {
-        boolean busy = all.stream().anyMatch(relay -> !tried.contains(relay) && !relay.isLeftAlone());
-        if (busy) {
+        if (isBusy(tried)) {
             return new Course.Busy(SOON);
         }
         String why = all.stream()

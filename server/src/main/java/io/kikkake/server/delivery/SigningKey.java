@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The secret with which links in mails are signed: made once, kept in the database, so that links stay good. */
 @Component
-class SigningKey {
+public class SigningKey {
 
     private static final String NAME = "link-key";
 
@@ -23,7 +23,7 @@ class SigningKey {
     }
 
     /** HMAC-SHA256, 32 bytes. */
-    byte[] sign(byte[] message) {
+    public byte[] sign(byte[] message) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key());

@@ -1,5 +1,6 @@
 package io.kikkake.server.ingest;
 
+import io.kikkake.engine.ScenarioSet;
 import io.kikkake.server.customer.LineId;
 import io.kikkake.server.platform.Json;
 import java.math.BigDecimal;
@@ -118,6 +119,10 @@ final class EventReader {
                 }
                 if (name.length() > MAX_NAME) {
                     throw new Refused("event is longer than " + MAX_NAME + " characters");
+                }
+                if (name.strip().equals(ScenarioSet.CONFIRMED)) {
+                    throw new Refused("event " + ScenarioSet.CONFIRMED + " is Kikkake's own; a customer's wish is "
+                            + ScenarioSet.SUBSCRIBED);
                 }
                 yield storable(name.strip());
             }

@@ -46,6 +46,7 @@ class Introductions {
                 && !name.startsWith("Topic ")
                 && !name.startsWith("Message ")
                 && !name.startsWith("Suppression ")
+                && !name.startsWith("Address ")
                 && !name.startsWith("Form ");
     }
 }

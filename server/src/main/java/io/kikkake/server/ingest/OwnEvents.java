@@ -25,10 +25,10 @@ class OwnEvents {
                 .map(fact -> new Draft(
                         fact.customer(),
                         Kind.TRACK,
-                        false,
+                        fact.isHistory(),
                         fact.name(),
                         fact.at(),
-                        fact.at(),
+                        fact.learnedAt(),
                         fact.messageId(),
                         null,
                         null,

@@ -105,7 +105,7 @@ public class Renderer {
         data.put("customer", Json.map(customer.attributes()));
         data.put("event", Json.map(entry));
         data.put("steps", Json.map(outputs));
-        data.put("links", Map.of("unsubscribe", links.unsubscribe()));
+        data.put("links", Map.of("unsubscribe", links.unsubscribe(), "preferences", links.preferences()));
         data.put("sender", sender);
         data.put("now", now);
         if (owner != null) {

@@ -31,9 +31,11 @@ public record Settings(
         @DefaultValue Smtp smtp,
         @DefaultValue Mail mail,
         @DefaultValue Mailbox mailbox,
+        @DefaultValue Feedback feedback,
         @DefaultValue Sender sender,
         @DefaultValue Webhook webhook,
         @DefaultValue Tracking tracking,
+        @DefaultValue Consent consent,
         @DefaultValue List<Representative> representatives,
         @Nullable Path plugins,
         @DefaultValue Line line,
@@ -144,6 +146,61 @@ public record Settings(
             @Nullable String key,
             @Nullable Path keyFile) {}
 
+    /**
+     * What comes back.
+     *
+     * @param smtpPort where bounces and answers are taken in by SMTP; absent: nowhere, 0 takes a free one
+     * @param domains for which mail is taken in besides the bounce domain
+     * @param soft how many times within 30 days, without anything arriving, make an address one that gets no mail
+     * @param softDays for how long it then gets none
+     * @param imap a mailbox that is read each minute; absent: none
+     */
+    public record Feedback(
+            @Nullable Integer smtpPort,
+            @DefaultValue List<String> domains,
+            @DefaultValue("5") int soft,
+            @DefaultValue("30") int softDays,
+            @DefaultValue Hooks hooks,
+            @Nullable Imap imap) {}
+
+    /**
+     * A mailbox bounces and answers arrive in. What is read there is marked so and left where it is.
+     *
+     * @param port absent: the usual one, 993 with TLS and 143 without
+     * @param tls from the first byte; false only where nobody listens, such as on the same machine
+     */
+    public record Imap(
+            String host,
+            @Nullable Integer port,
+            @DefaultValue("true") boolean tls,
+            String username,
+            String password,
+            @DefaultValue("INBOX") String folder) {
+
+        public int portOrUsual() {
+            return port != null ? port : tls ? 993 : 143;
+        }
+
+        @Override
+        public String toString() {
+            return username + "@" + host + ":" + portOrUsual() + "/" + folder;
+        }
+    }
+
+    /**
+     * Providers that call us; each is closed until what it is known by is set.
+     *
+     * @param sesTopics ARNs of the SNS topics that are ours
+     * @param sendgridKey the public key of the signed event webhook, base64
+     * @param mailgunKey the webhook signing key
+     * @param postmarkSecret the password of the URL's basic authentication
+     */
+    public record Hooks(
+            @DefaultValue List<String> sesTopics,
+            @Nullable String sendgridKey,
+            @Nullable String mailgunKey,
+            @Nullable String postmarkSecret) {}
+
     /** @param port where the dev mailbox listens for SMTP; 0 takes a free one */
     public record Mailbox(@DefaultValue("0") int port) {}
 
@@ -162,6 +219,19 @@ public record Settings(
             return !name.isBlank() && !address.isBlank() && !contact.isBlank();
         }
     }
+
+    /**
+     * What customers agree to.
+     *
+     * @param from address of mails that ask to confirm a subscription; absent: the sender's contact where it is an e-mail
+     *     address, else the standard representative's
+     * @param keptDays how long the ledger keeps what was said before a refusal, and the refusal; at least 31
+     * @param senderDisplay whether a scenario with advertising is published only if its mails show what the law wants
+     */
+    public record Consent(
+            @Nullable String from,
+            @DefaultValue("1096") int keptDays,
+            @DefaultValue("true") boolean senderDisplay) {}
 
     /**
      * How it is noticed that mails are opened and links clicked.

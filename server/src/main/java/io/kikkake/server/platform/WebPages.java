@@ -69,7 +69,7 @@ class WebPages implements WebMvcConfigurer {
     static final class AdminPage extends PathResourceResolver {
 
         private static final Set<String> NOT_OURS =
-                Set.of("api", "v1", "u", "t", "shop", "demo", "schema", "actuator", "assets");
+                Set.of("api", "v1", "u", "p", "c", "t", "shop", "demo", "schema", "actuator", "assets");
 
         @Override
         protected @Nullable Resource getResource(String path, Resource location) throws IOException {

@@ -11,7 +11,6 @@ import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.catalog.Interests.Interest;
-import io.kikkake.server.customer.ConsentChange;
 import io.kikkake.server.customer.SuppressionChange;
 import io.kikkake.server.deed.Noted;
 import io.kikkake.server.delivery.Queued;
@@ -24,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** All that one step of a shard decided, to be written together. */
 final class Decided {
@@ -43,12 +41,13 @@ final class Decided {
     /** An arm of a split was taken, or led to the goal. */
     record Parted(Effect effect, Instant at) {}
 
+    private final ScenarioSet active;
     private final List<Changed> changed = new ArrayList<>();
     private final List<Left> left = new ArrayList<>();
     private final Map<Long, Long> merged = new LinkedHashMap<>();
     private final List<Queued> sends = new ArrayList<>();
     private final Map<String, Set<String>> withdrawn = new LinkedHashMap<>();
-    private final List<ConsentChange> consents = new ArrayList<>();
+    private final Said said;
     private final List<SuppressionChange> suppressions = new ArrayList<>();
     private final List<Interest> interests = new ArrayList<>();
     private final Map<String, Long> entered = new HashMap<>();
@@ -57,17 +56,21 @@ final class Decided {
     private final List<Noted> deeds = new ArrayList<>();
     private final List<Parted> parted = new ArrayList<>();
 
+    Decided(ScenarioSet active) {
+        this.active = active;
+        this.said = new Said(active);
+    }
+
     /**
      * Notes what is to be done outside of the state.
      *
      * @param state after the decision
      */
-    void note(ScenarioSet active, CustomerState state, Effect effect, Instant at) {
+    void note(CustomerState state, Effect effect, Instant at) {
         long customer = state.id();
         switch (effect) {
             case Effect.Send send ->
-                sends.add(queued(
-                        customer, send, at, isNewsletter(active, send.run().scenario())));
+                sends.add(queued(customer, send, at, isNewsletter(send.run().scenario())));
             case Effect.Withdraw withdraw -> {
                 sends.removeIf(send -> send.run().equals(withdraw.run()));
                 withdrawn
@@ -78,14 +81,7 @@ final class Decided {
                 traces.add(new Traced(customer, trace, at));
                 noteEntry(trace);
             }
-            case Effect.SetConsent consent ->
-                consents.add(new ConsentChange(
-                        customer,
-                        consent.topic(),
-                        consent.granted(),
-                        consent.at(),
-                        "scenario " + consent.run().scenario() + ", step " + consent.step(),
-                        null));
+            case Effect.SetConsent consent -> said.hear(customer, consent);
             case Effect.SetAttributes ignored -> {
                 // they are in the state, and written with it
             }
@@ -104,7 +100,7 @@ final class Decided {
         }
     }
 
-    private static boolean isNewsletter(ScenarioSet active, String scenario) {
+    private boolean isNewsletter(String scenario) {
         return active.currentScenario(scenario)
                 .filter(current -> current.trigger() instanceof Trigger.OnSchedule)
                 .isPresent();
@@ -140,43 +136,24 @@ final class Decided {
         }
     }
 
-    /** Notes what an event says that others than scenarios go by: consent and suppression. */
-    void note(LogEntry entry, Input input, Value.ObjectOf attributes) {
+    /**
+     * Notes what an event says that others than scenarios go by: consent and suppression.
+     *
+     * @param state after the decision
+     */
+    void note(LogEntry entry, Input input, CustomerState state) {
         if (input instanceof Input.Event event) {
-            noteConsent(entry, event);
-            noteSuppression(entry, event, attributes);
+            said.hear(entry, event, state);
+            noteSuppression(entry, event, state.attributes());
         }
-    }
-
-    private void noteConsent(LogEntry entry, Input.Event event) {
-        boolean granted = entry.name().equals(ScenarioSet.SUBSCRIBED);
-        if ((granted || entry.name().equals(ScenarioSet.UNSUBSCRIBED))
-                && event.properties().at("topic") instanceof Value.Text(var topic)) {
-            consents.add(new ConsentChange(
-                    entry.customer(),
-                    topic,
-                    granted,
-                    entry.timestamp(),
-                    text(event.properties().at("source")),
-                    text(event.properties().at("text"))));
-        }
-    }
-
-    private static @Nullable String text(@Nullable Value value) {
-        return value instanceof Value.Text(var text) ? text : null;
     }
 
     private void noteSuppression(LogEntry entry, Input.Event event, Value.ObjectOf attributes) {
         boolean lifted = event.name().equals(Feedback.LIFTED);
         String told = lifted ? Suppression.liftedOnly(event) : Suppression.address(event, attributes);
         if (told != null || lifted) {
-            var reason = lifted
-                    ? SuppressionChange.Reason.LIFTED
-                    : event.name().equals(Feedback.BOUNCED)
-                            ? SuppressionChange.Reason.BOUNCED
-                            : SuppressionChange.Reason.COMPLAINED;
-            suppressions.add(
-                    new SuppressionChange(entry.customer(), told == null ? "" : told, reason, entry.timestamp()));
+            suppressions.add(SuppressionChange.told(
+                    entry.customer(), told == null ? "" : told, event.name(), event.properties(), entry.timestamp()));
         }
     }
 
@@ -188,8 +165,9 @@ final class Decided {
         left.add(leaving);
     }
 
-    void merge(long from, long into) {
-        merged.put(from, into);
+    void merge(CustomerState into, CustomerState from) {
+        merged.put(from.id(), into.id());
+        said.united(into, from);
     }
 
     void interest(Interest interest) {
@@ -247,8 +225,8 @@ final class Decided {
         return withdrawn;
     }
 
-    List<ConsentChange> consents() {
-        return consents;
+    Said said() {
+        return said;
     }
 
     List<SuppressionChange> suppressions() {

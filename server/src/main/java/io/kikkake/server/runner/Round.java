@@ -46,7 +46,7 @@ final class Round<X extends Exception> {
     private final Set<Long> arrived = new HashSet<>();
     private final Map<Long, CustomerState> others = new HashMap<>();
     private final Queue<Effect.TakeCoupon> asked = new ArrayDeque<>();
-    private final Decided decided = new Decided();
+    private final Decided decided;
 
     /** @param interesting events that tell of interest in products */
     Round(StepStore<X> store, ScenarioSet active, Set<String> interesting, Instant now) {
@@ -54,6 +54,7 @@ final class Round<X extends Exception> {
         this.active = active;
         this.interesting = interesting;
         this.now = now;
+        this.decided = new Decided(active);
     }
 
     /** Loads the customers that something may happen to, and those who may have to be taken over. */
@@ -118,7 +119,7 @@ final class Round<X extends Exception> {
                 catchUp(entry.customer(), entry.receivedAt(), "");
                 CustomerState other = here ? state(from) : others.getOrDefault(from, CustomerState.unknown(from));
                 apply(entry.customer(), new Input.Merged(other), entry.receivedAt(), entry.seq());
-                decided.merge(from, entry.customer());
+                decided.merge(state(entry.customer()), other);
                 moveAdopted(entry);
             }
             case IDENTIFY, TRACK, PAGE, SCREEN, ANSWER, ENROL, MANUAL -> {
@@ -127,7 +128,7 @@ final class Round<X extends Exception> {
                     catchUp(entry.customer(), entry.receivedAt(), "");
                     Input input = Inputs.of(entry);
                     apply(entry.customer(), input, entry.receivedAt(), entry.seq());
-                    decided.note(entry, input, state(entry.customer()).attributes());
+                    decided.note(entry, input, state(entry.customer()));
                 }
             }
             case GROUP, ALIAS -> {
@@ -218,7 +219,7 @@ final class Round<X extends Exception> {
         }
         states.put(customer, decision.state());
         for (Effect effect : decision.effects()) {
-            decided.note(active, decision.state(), effect, at);
+            decided.note(decision.state(), effect, at);
             if (effect instanceof Effect.TakeCoupon coupon) {
                 asked.add(coupon);
             }

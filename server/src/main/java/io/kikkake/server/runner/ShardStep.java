@@ -55,7 +55,7 @@ final class ShardStep<X extends Exception> {
             piece.find();
         }
         if (entries.isEmpty() && due.isEmpty() && piece.isEmpty()) {
-            return new Done(0, 0, seeding || fired, false, fired, new Decided());
+            return new Done(0, 0, seeding || fired, false, fired, new Decided(active));
         }
         var round = new Round<>(store, active, interesting, now);
         round.load(entries, due, piece.customers());

@@ -2,6 +2,7 @@ package io.kikkake.server.runner;
 
 import io.kikkake.engine.ScenarioSet;
 import io.kikkake.server.catalog.Interests;
+import io.kikkake.server.consent.Asking;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.deed.Deeds;
 import io.kikkake.server.delivery.Outbox;
@@ -73,10 +74,11 @@ class ShardSteps {
             SplitWinners winners,
             Interests interests,
             Candidates candidates,
+            Asking confirmations,
             Clock clock) {
         this.dataSource = dataSource;
-        this.owners =
-                new TableStore.Owners(eventLog, scenarios, customers, outbox, brakes, deeds, interests, candidates);
+        this.owners = new TableStore.Owners(
+                eventLog, scenarios, customers, outbox, brakes, deeds, interests, candidates, confirmations);
         this.winners = winners;
         this.clock = clock;
         this.seeds = IntStream.range(0, Shards.COUNT)

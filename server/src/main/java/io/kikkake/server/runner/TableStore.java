@@ -6,6 +6,7 @@ import io.kikkake.engine.condition.Condition;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.catalog.Interests;
+import io.kikkake.server.consent.Asking;
 import io.kikkake.server.customer.CustomerStore;
 import io.kikkake.server.deed.Deeds;
 import io.kikkake.server.delivery.Outbox;
@@ -41,7 +42,8 @@ final class TableStore implements StepStore<SQLException> {
             Brakes brakes,
             Deeds deeds,
             Interests interests,
-            Candidates candidates) {}
+            Candidates candidates,
+            Asking confirmations) {}
 
     private final Connection transaction;
     private final int shard;
@@ -196,9 +198,9 @@ final class TableStore implements StepStore<SQLException> {
     @Override
     public void write(Decided decided) throws SQLException {
         writeStates(decided);
-        owners.customers().saveConsents(transaction, decided.consents());
         owners.customers().saveSuppressions(transaction, decided.suppressions());
         List<Queued> held = decided.hold(stopped(decided), now);
+        decided.sends().addAll(decided.said().write(transaction, owners.customers(), owners.confirmations(), now));
         new Traces(transaction, shard).write(decided);
         owners.interests().add(transaction, decided.interests());
         for (var merge : decided.merged().entrySet()) {

@@ -12,6 +12,7 @@ import io.kikkake.server.message.Compiled;
 import io.kikkake.server.message.Contents;
 import io.kikkake.server.platform.Problem;
 import io.kikkake.server.platform.Problem.Fault;
+import io.kikkake.server.platform.Settings;
 import io.kikkake.server.scenario.ScenarioStore.Head;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ public class Publisher {
     private final Channels channels;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
+    private final SenderDisplay display;
 
     Publisher(
             ScenarioStore store,
@@ -60,7 +62,8 @@ public class Publisher {
             Contents contents,
             Channels channels,
             TransactionOperations transactions,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Settings settings) {
         this.store = store;
         this.scenarios = scenarios;
         this.topics = topics;
@@ -68,6 +71,7 @@ public class Publisher {
         this.channels = channels;
         this.transactions = transactions;
         this.events = events;
+        this.display = new SenderDisplay(settings.sender(), settings.consent().senderDisplay());
     }
 
     /** @throws Problem 422 with everything that is wrong with the document */
@@ -210,6 +214,9 @@ public class Publisher {
                 .filter(topic -> topic.topic().kind() == Topic.Kind.MARKETING)
                 .isPresent();
         try {
+            if (marketing) {
+                display.check(messages, faults);
+            }
             return contents.compile(messages, id -> marketing);
         } catch (Problem e) {
             faults.addAll(e.faults());

@@ -90,7 +90,7 @@ final class SegmentSql {
         }
         org.jooq.Condition permitted = switch (topic.consent()) {
             case OPT_IN -> CustomerColumns.said(topic.id(), true);
-            case UNTIL_REFUSED -> DSL.not(CustomerColumns.said(topic.id(), false));
+            case UNTIL_REFUSED -> DSL.not(CustomerColumns.refuses(topic.id()));
             case NONE -> DSL.trueCondition();
         };
         return given ? permitted : DSL.not(permitted);

@@ -117,7 +117,7 @@ class StepsEndToEndTest {
         assertThat(server.subjectsTo("setter@example.jp")).containsExactly("pro");
         assertThat(count("select count(*) from customer where attributes ->> 'plan' = 'pro'"))
                 .isEqualTo(1);
-        assertThat(count("select count(*) from consent_ledger where topic = 'offers' and granted"
+        assertThat(count("select count(*) from consent_ledger where topic = 'offers' and act = 'granted'"
                         + " and source = 'scenario sets, step s'"))
                 .isEqualTo(1);
     }

@@ -32,16 +32,14 @@ class ClaimsTest {
             assertThat(plan).contains("outbox_ready").doesNotContain("Seq Scan on outbox", "Sort");
             assertThat(plan).containsPattern("Buffers: shared hit=\\d{1,3}\\b");
         }
-        List<Claim> claimed = house.parts
-                .getBean(Claims.class)
-                .exchange(MailChannel.ID, List.of(), new Claims.Room(16, 12), now);
+        List<Claim> claimed =
+                house.parts.getBean(Claims.class).exchange(MailChannel.ID, List.of(), new Claims.Room(16, 12), now);
         assertThat(claimed.getFirst().id()).isEqualTo("trigger-1");
         assertThat(claimed).hasSize(13);
     }
 
     private List<String> plan(int urgency, Instant now) {
-        String claim = Claims.CLAIM.substring(
-                Claims.CLAIM.indexOf("select id"), Claims.CLAIM.indexOf(" for update"));
+        String claim = Claims.CLAIM.substring(Claims.CLAIM.indexOf("select id"), Claims.CLAIM.indexOf(" for update"));
         return house.database
                 .jdbc()
                 .sql("explain (analyze, buffers) " + claim)
@@ -53,11 +51,12 @@ class ClaimsTest {
     private void fill(int urgency, String name, int rows) {
         house.database
                 .jdbc()
-                .sql("insert into outbox (id, customer_id, scenario, version, run, step, message, topic, entry, priority, status,"
-                        + " due, created_at, updated_at)"
-                        + " select :name || '-' || i, i, 's', 1, 'r', 'a', 'hello', 'offers', '{}', :urgency, 0, n.at + case"
-                        + " when :name = 'later' then interval '1 hour' else interval '0' end, n.at, n.at"
-                        + " from generate_series(1, :rows) i, (select :at::timestamptz as at) n")
+                .sql(
+                        "insert into outbox (id, customer_id, scenario, version, run, step, message, topic, entry, priority, status,"
+                                + " due, created_at, updated_at)"
+                                + " select :name || '-' || i, i, 's', 1, 'r', 'a', 'hello', 'offers', '{}', :urgency, 0, n.at + case"
+                                + " when :name = 'later' then interval '1 hour' else interval '0' end, n.at, n.at"
+                                + " from generate_series(1, :rows) i, (select :at::timestamptz as at) n")
                 .param("name", name)
                 .param("urgency", urgency)
                 .param("rows", rows)

@@ -92,7 +92,6 @@ final class DeliveryFixture implements AutoCloseable {
                 Messages.class,
                 SigningKey.class,
                 UnsubscribeLinks.class,
-                UnsubscribePages.class,
                 MessageApi.class,
                 Resolutions.class,
                 ResolveApi.class,

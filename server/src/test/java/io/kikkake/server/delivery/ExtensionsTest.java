@@ -18,8 +18,7 @@ class ExtensionsTest {
 
     @Test
     void a_plain_letter_needs_neither_eight_bits_nor_utf8() {
-        assertThat(ALL.ofSender(letter("a@b.example", "x"), "m+1"))
-                .isEqualTo(" SIZE=1 RET=HDRS ENVID=m+2B1");
+        assertThat(ALL.ofSender(letter("a@b.example", "x"), "m+1")).isEqualTo(" SIZE=1 RET=HDRS ENVID=m+2B1");
         assertThat(ALL.ofRecipient(letter("a+b@b.example", "x")))
                 .isEqualTo(" NOTIFY=FAILURE,DELAY ORCPT=rfc822;a+2Bb@b.example");
     }
@@ -28,9 +27,9 @@ class ExtensionsTest {
     void utf8_is_asked_for_where_an_address_needs_it_and_refused_where_it_is_not_offered() {
         assertThat(ALL.ofSender(letter("花子@b.example", "x"), "m1")).contains(" BODY=8BITMIME SMTPUTF8");
         assertThat(ALL.unfit(letter("花子@b.example", "x"))).isNull();
-        assertThat(NONE.unfit(letter("花子@b.example", "x"))).isInstanceOfSatisfying(Reply.Refused.class, no -> assertThat(
-                        Fault.of(no))
-                .isEqualTo(Fault.CONTENT));
+        assertThat(NONE.unfit(letter("花子@b.example", "x")))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class, no -> assertThat(Fault.of(no)).isEqualTo(Fault.CONTENT));
     }
 
     @Test

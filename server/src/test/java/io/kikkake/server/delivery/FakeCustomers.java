@@ -28,6 +28,15 @@ final class FakeCustomers implements Customers {
                         Map.of("offers", true)));
     }
 
+    /** @param matter as the engine names it, such as {@code @line} */
+    void refuse(long id, String matter) {
+        profiles.computeIfPresent(id, (known, old) -> {
+            var consents = new HashMap<>(old.consents());
+            consents.put(matter, false);
+            return new Profile(id, old.attributes(), consents, old.suppressed());
+        });
+    }
+
     void suppress(long id, String reason) {
         profiles.computeIfPresent(id, (known, old) -> new Profile(id, old.attributes(), old.consents(), reason));
     }

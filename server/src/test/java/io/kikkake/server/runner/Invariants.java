@@ -12,6 +12,7 @@ import io.kikkake.engine.scenario.Topic;
 import io.kikkake.engine.state.CustomerState;
 import io.kikkake.engine.state.Run;
 import io.kikkake.engine.time.Span;
+import io.kikkake.server.customer.ConsentChange;
 import io.kikkake.server.runner.Decided.Traced;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,8 +145,8 @@ final class Invariants {
      */
     private static void checkConsent(MemoryHost host, Decided decided, long customer, String topic) {
         boolean refused = hasRefused(host, customer, topic);
-        boolean agreed =
-                decided.consents().stream().anyMatch(change -> change.topic().equals(topic) && change.granted());
+        boolean agreed = decided.said().changes().stream()
+                .anyMatch(change -> change.matter().equals(topic) && change.act() == ConsentChange.Act.GRANTED);
         assertThat(refused && !agreed && !isTransactional(host, topic))
                 .as("sent after unsubscribing from " + topic)
                 .isFalse();

@@ -153,6 +153,9 @@ final class Product implements AutoCloseable {
                 parts.getBean(SplitWinners.class),
                 parts.getBean(Interests.class),
                 parts.getBean(Candidates.class),
+                (transaction, asked, attributes, id, at) -> {
+                    throw new AssertionError("no topic of these worlds has to be confirmed");
+                },
                 clock);
     }
 
