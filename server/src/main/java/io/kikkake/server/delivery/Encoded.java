@@ -3,8 +3,8 @@ package io.kikkake.server.delivery;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * Text as mail carries it: header values as RFC 2047 encoded words, bodies in quoted-printable or base64 (RFC 2045), lines of at
@@ -17,10 +17,7 @@ final class Encoded {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(ISO_8859_1);
 
-    private static final byte PLAIN = 0;
-    private static final byte BREAK = 1;
-    private static final byte SPECIAL = 2;
-    private static final byte[] KINDS = kinds();
+    private static final Pattern BREAK = Pattern.compile("\r\n?|\n");
 
     private Encoded() {}
 
@@ -141,110 +138,24 @@ final class Encoded {
         }
     }
 
-    /** In whichever of the two encodings is shorter. Lines may end as they like; they leave ending with CRLF. */
+    /** In whichever of the two encodings is shorter, about. Lines may end as they like; they leave ending with CRLF. */
     static Body body(String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        int special = 0;
-        int breaks = 0;
-        for (byte b : bytes) {
-            byte kind = KINDS[b & 0xff];
-            special += kind == SPECIAL ? 1 : 0;
-            breaks += kind == BREAK ? 1 : 0;
+        char[] chars = text.toCharArray();
+        int foreign = 0;
+        for (char c : chars) {
+            foreign += c < 0x80 ? 0 : 1;
         }
-        // Quoted-printable makes three of each special byte, base64 four of every three.
-        return special * 6L < bytes.length
-                ? quotedPrintable(bytes, special, breaks)
-                : base64(breaks == 0 ? bytes : withCrlf(bytes, breaks));
+        // Quoted-printable makes nine bytes of what is mostly three in UTF-8, base64 four of any three.
+        return foreign * 15L < chars.length - foreign
+                ? QuotedPrintable.of(chars, chars.length + chars.length / 16 + foreign * 8)
+                : base64(text);
     }
 
-    private static Body base64(byte[] bytes) {
-        byte[] encoded = Base64.getMimeEncoder(LINE, CRLF).encode(bytes);
+    private static Body base64(String text) {
+        String lines = text.indexOf('\r') < 0
+                ? text.replace("\n", "\r\n")
+                : BREAK.matcher(text).replaceAll("\r\n");
+        byte[] encoded = Base64.getMimeEncoder(LINE, CRLF).encode(lines.getBytes(UTF_8));
         return new Body("base64", encoded, encoded.length);
-    }
-
-    private static byte[] withCrlf(byte[] bytes, int breaks) {
-        var out = new byte[bytes.length + breaks];
-        int length = 0;
-        int i = 0;
-        while (i < bytes.length) {
-            if (KINDS[bytes[i] & 0xff] == BREAK) {
-                out[length++] = '\r';
-                out[length++] = '\n';
-                i += breakLength(bytes, i);
-            } else {
-                out[length++] = bytes[i++];
-            }
-        }
-        return Arrays.copyOf(out, length);
-    }
-
-    private static int breakLength(byte[] bytes, int at) {
-        return bytes[at] == '\r' && at + 1 < bytes.length && bytes[at + 1] == '\n' ? 2 : 1;
-    }
-
-    private static Body quotedPrintable(byte[] bytes, int special, int breaks) {
-        int longest = bytes.length + (special + 2 * breaks) * 2 + 8;
-        // A soft line break takes three bytes, and stands at most after every 73 others.
-        var out = new byte[longest + longest / 73 * 3 + 3];
-        int length = 0;
-        int column = 0;
-        int i = 0;
-        while (i < bytes.length) {
-            int run = plainRun(bytes, i, Math.min(bytes.length, i + LINE - 1 - column), column == 0);
-            System.arraycopy(bytes, i, out, length, run);
-            i += run;
-            length += run;
-            column += run;
-            if (i == bytes.length) {
-                break;
-            }
-            if (KINDS[bytes[i] & 0xff] == BREAK) {
-                i += breakLength(bytes, i);
-                out[length++] = '\r';
-                out[length++] = '\n';
-                column = 0;
-                continue;
-            }
-            boolean plain = KINDS[bytes[i] & 0xff] == PLAIN && !mustHide(bytes, i, column == 0);
-            if (column + (plain ? 1 : 3) > LINE - 1) {
-                out[length++] = '=';
-                out[length++] = '\r';
-                out[length++] = '\n';
-                column = 0;
-            } else {
-                out[length++] = '=';
-                out[length++] = HEX[bytes[i] >> 4 & 15];
-                out[length++] = HEX[bytes[i] & 15];
-                column += 3;
-                i++;
-            }
-        }
-        return new Body("quoted-printable", out, length);
-    }
-
-    /** How many bytes from here may stand as they are. */
-    private static int plainRun(byte[] bytes, int from, int to, boolean lineStarts) {
-        int i = from;
-        while (i < to && KINDS[bytes[i] & 0xff] == PLAIN && !mustHide(bytes, i, lineStarts && i == from)) {
-            i++;
-        }
-        return i - from;
-    }
-
-    /** A space at the end of a line gets lost on the way, and a dot at its beginning means something to SMTP. */
-    private static boolean mustHide(byte[] bytes, int at, boolean lineStarts) {
-        if (bytes[at] == ' ') {
-            return at + 1 == bytes.length || KINDS[bytes[at + 1] & 0xff] == BREAK;
-        }
-        return lineStarts && bytes[at] == '.';
-    }
-
-    private static byte[] kinds() {
-        var kinds = new byte[256];
-        for (int b = 0; b < 256; b++) {
-            boolean plain = b >= ' ' && b < 127 && b != '=';
-            kinds[b] = plain ? PLAIN : b == '\r' || b == '\n' ? BREAK : SPECIAL;
-        }
-        return kinds;
     }
 }

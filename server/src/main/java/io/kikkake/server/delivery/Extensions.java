@@ -28,7 +28,7 @@ record Extensions(boolean size, @Nullable String limit, boolean eightBit, boolea
                             + " at most. Make it smaller.",
                     Stage.CONTENT);
         }
-        if (needsUtf8(letter) && !utf8) {
+        if (letter.utf8() && !utf8) {
             return new Reply.Refused(
                     553,
                     "553 5.6.7 The address " + letter.to() + " needs SMTPUTF8, which the mail server does not offer.",
@@ -42,12 +42,8 @@ record Extensions(boolean size, @Nullable String limit, boolean eightBit, boolea
         if (size) {
             parameters.append(" SIZE=").append(letter.mime().length);
         }
-        boolean needsUtf8 = needsUtf8(letter);
-        if (eightBit && (needsUtf8 || !isAscii(letter.mime()))) {
-            parameters.append(" BODY=8BITMIME");
-        }
-        if (needsUtf8) {
-            parameters.append(" SMTPUTF8");
+        if (letter.utf8()) {
+            parameters.append(eightBit ? " BODY=8BITMIME SMTPUTF8" : " SMTPUTF8");
         }
         if (notices) {
             parameters.append(" RET=HDRS");
@@ -63,22 +59,8 @@ record Extensions(boolean size, @Nullable String limit, boolean eightBit, boolea
         if (!notices) {
             return "";
         }
-        String original = needsUtf8(letter) ? "" : " ORCPT=rfc822;" + xtext(letter.to());
+        String original = letter.utf8() ? "" : " ORCPT=rfc822;" + xtext(letter.to());
         return " NOTIFY=FAILURE,DELAY" + original;
-    }
-
-    private static boolean needsUtf8(Letter letter) {
-        return !isAscii(letter.from().getBytes(StandardCharsets.UTF_8))
-                || !isAscii(letter.to().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean isAscii(byte[] bytes) {
-        for (byte one : bytes) {
-            if (one < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String xtext(String text) {

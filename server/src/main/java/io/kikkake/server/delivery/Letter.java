@@ -11,6 +11,10 @@ package io.kikkake.server.delivery;
 record Letter(String from, String to, byte[] mime, boolean utf8) {
 
     Letter(String from, String to, byte[] mime) {
-        this(from, to, mime, false);
+        this(from, to, mime, !isAscii(from) || !isAscii(to));
+    }
+
+    private static boolean isAscii(String address) {
+        return address.chars().allMatch(c -> c < 0x80);
     }
 }

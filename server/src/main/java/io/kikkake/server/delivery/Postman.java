@@ -119,8 +119,8 @@ final class Postman {
                 claim.version(),
                 claim.run(),
                 claim.step(),
-                Json.object(claim.entry()),
-                Json.object(claim.outputs()));
+                claim.entry(),
+                claim.outputs());
     }
 
     /** Whether this process may send just now: without the database, somebody else may be about to do it. */

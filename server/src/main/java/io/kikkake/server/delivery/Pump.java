@@ -170,13 +170,13 @@ final class Pump implements Runnable {
         }
     }
 
-    /** How many newsletters may be claimed: as many connections as they may use, and as many again as ended. */
+    /** How many newsletters may be claimed: for the connections that they may use. */
     private int newsletters(int room) {
-        long ended =
+        int ended = (int)
                 unrecorded.stream().filter(one -> one.claim().isNewsletter()).count();
-        long inHand = heldNewsletters.size() - ended;
+        int inHand = heldNewsletters.size() - ended;
         int share = newsletterShare();
-        return (int) Math.clamp(share + Math.min(Throttle.AHEAD * share, ended) - inHand, 0, room);
+        return Math.clamp((long) share + Throttle.ahead(ended, share) - inHand, 0, room);
     }
 
     /** A slow server must not have all connections taken by newsletters: a quarter is kept for what somebody waits for. */

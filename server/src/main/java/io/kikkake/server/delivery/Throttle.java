@@ -16,7 +16,7 @@ final class Throttle {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration TRY_MORE = Duration.ofSeconds(10);
     /** Claimed for a connection at most before its time, however fast the server is: a crash leaves all of them unknown. */
-    static final int AHEAD = 8;
+    private static final int AHEAD = 16;
 
     private final IntSupplier connections;
     private final Duration firstPause;
@@ -53,8 +53,7 @@ final class Throttle {
      * How many more messages may be claimed.
      *
      * @param held claimed, and not ended yet
-     * @param ended how many ended since this was asked last: about as many will end before it is asked again, and the connections
-     *     should find the next ones waiting. A slow server ends few, and then few are claimed before their time.
+     * @param ended how many ended since this was asked last, see {@link #ahead}
      */
     synchronized int room(int held, int ended) {
         long now = nanos.getAsLong();
@@ -66,7 +65,16 @@ final class Throttle {
             limitSince = now;
         }
         int allowed = allowed();
-        return rate.within(Math.max(0, allowed + Math.min(AHEAD * allowed, ended) - held));
+        return rate.within(Math.max(0, allowed + ahead(ended, allowed) - held));
+    }
+
+    /**
+     * How many messages are claimed before a connection is free for them. About as many as ended since the last claim end while
+     * this claim is made, and as many again until the next one: the connections are to find messages waiting all the while. A
+     * slow server ends few, and then few are claimed before their time.
+     */
+    static int ahead(int ended, int connections) {
+        return Math.min(AHEAD * connections, 2 * ended);
     }
 
     /** So many were claimed. */

@@ -4,6 +4,7 @@ import io.kikkake.engine.Engine;
 import io.kikkake.engine.scenario.Step;
 import io.kikkake.engine.state.Run;
 import io.kikkake.server.delivery.Wishes;
+import io.kikkake.server.platform.Json;
 import io.kikkake.server.scenario.Scenarios;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -33,13 +34,13 @@ class StillWanted implements Wishes {
                 wish.scenario(),
                 wish.version(),
                 null,
-                wish.entry(),
+                Json.object(wish.entry()),
                 now,
                 wish.step(),
                 1,
                 null,
                 now,
-                wish.outputs());
+                Json.object(wish.outputs()));
         return Engine.stillWanted(scenarios.current(), states.of(wish.customer()), run, wish.step(), now);
     }
 

@@ -1,7 +1,6 @@
 package io.kikkake.server.tracking;
 
-import java.util.Locale;
-import java.util.Set;
+import java.io.CharArrayWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarkedUp {
 
-    private static final Set<String> LITERAL = Set.of("script", "style", "title", "textarea", "xmp");
+    private static final String[] LITERAL = {"script", "style", "title", "textarea", "xmp"};
 
     /** What becomes of a link. */
     interface Rewriting {
@@ -21,9 +20,10 @@ final class MarkedUp {
 
     private final String html;
     private final Rewriting rewriting;
-    private final StringBuilder out;
+    private final String atTheTop;
+    private final CharArrayWriter out;
     private int copied;
-    private int bodyBegins = -1;
+    private boolean inBody;
     private int bodyEnds = -1;
 
     /** Of the tag read last: where the value of its href is. */
@@ -32,10 +32,12 @@ final class MarkedUp {
     private int hrefTo;
     private boolean off;
 
-    private MarkedUp(String html, Rewriting rewriting) {
+    private MarkedUp(String html, Rewriting rewriting, String atTheTop) {
         this.html = html;
         this.rewriting = rewriting;
-        this.out = new StringBuilder(html.length() * 3 / 2);
+        this.atTheTop = atTheTop;
+        // Copies whole parts of a string, where StringBuilder goes from character to character.
+        this.out = new CharArrayWriter(html.length() * 3 / 2 + 1000);
     }
 
     /**
@@ -43,11 +45,11 @@ final class MarkedUp {
      * @param atTheEnd put where the body ends
      */
     static String of(String html, Rewriting rewriting, String atTheTop, String atTheEnd) {
-        var page = new MarkedUp(html, rewriting);
+        var page = new MarkedUp(html, rewriting, atTheTop);
         page.read();
-        page.out.insert(page.bodyEnds < 0 ? page.out.length() : page.bodyEnds, atTheEnd);
-        page.out.insert(Math.max(page.bodyBegins, 0), page.bodyBegins < 0 ? "" : atTheTop);
-        return page.out.toString();
+        String marked = page.out.toString();
+        int end = page.bodyEnds < 0 ? marked.length() : page.bodyEnds;
+        return marked.substring(0, end) + atTheEnd + marked.substring(end);
     }
 
     private void read() {
@@ -55,7 +57,7 @@ final class MarkedUp {
         while (at >= 0) {
             at = html.indexOf('<', piece(at));
         }
-        out.append(html, copied, html.length());
+        copyTo(html.length());
     }
 
     /** @return where what began at the bracket has ended */
@@ -74,26 +76,36 @@ final class MarkedUp {
         if (nameEnd == name) {
             return bracket + 1;
         }
-        String tag = html.substring(name, nameEnd).toLowerCase(Locale.ROOT);
         if (closing) {
-            if (tag.equals("body")) {
+            if (is("body", name, nameEnd)) {
                 copyTo(bracket);
-                bodyEnds = out.length();
+                bodyEnds = out.size();
             }
             return nameEnd;
         }
         int end = attributes(nameEnd);
-        if (tag.equals("a") || tag.equals("area") || tag.startsWith("v:")) {
+        if (is("a", name, nameEnd) || is("area", name, nameEnd) || html.regionMatches(true, name, "v:", 0, 2)) {
             link();
-        } else if (tag.equals("body") && bodyBegins < 0) {
+        } else if (is("body", name, nameEnd) && !inBody) {
             copyTo(end);
-            bodyBegins = out.length();
-        } else if (LITERAL.contains(tag)) {
-            int close = html.indexOf("</", end);
-            while (close >= 0 && !html.regionMatches(true, close + 2, tag, 0, tag.length())) {
-                close = html.indexOf("</", close + 2);
+            write(atTheTop);
+            inBody = true;
+        } else {
+            return afterLiteral(name, nameEnd, end);
+        }
+        return end;
+    }
+
+    /** What stands in some elements is no markup. @return where markup goes on */
+    private int afterLiteral(int name, int nameEnd, int end) {
+        for (String tag : LITERAL) {
+            if (is(tag, name, nameEnd)) {
+                int close = html.indexOf("</", end);
+                while (close >= 0 && !html.regionMatches(true, close + 2, tag, 0, tag.length())) {
+                    close = html.indexOf("</", close + 2);
+                }
+                return close < 0 ? html.length() : close;
             }
-            return close < 0 ? html.length() : close;
         }
         return end;
     }
@@ -109,7 +121,7 @@ final class MarkedUp {
         int at = from;
         while (at < html.length() && html.charAt(at) != '>') {
             int name = at;
-            while (at < html.length() && !isSpace(html.charAt(at)) && "=/>".indexOf(html.charAt(at)) < 0) {
+            while (at < html.length() && !endsName(html.charAt(at))) {
                 at++;
             }
             int nameEnd = at;
@@ -133,9 +145,9 @@ final class MarkedUp {
         char quote = html.charAt(at);
         boolean quoted = quote == '"' || quote == '\'';
         int from = quoted ? at + 1 : at;
-        int to = from;
-        while (to < html.length()
-                && (quoted ? html.charAt(to) != quote : !isSpace(html.charAt(to)) && html.charAt(to) != '>')) {
+        int to = quoted ? html.indexOf(quote, from) : from;
+        to = to < 0 ? html.length() : to;
+        while (!quoted && to < html.length() && !isSpace(html.charAt(to)) && html.charAt(to) != '>') {
             to++;
         }
         if (hrefFrom < 0 && is("href", name, nameEnd)) {
@@ -159,6 +171,10 @@ final class MarkedUp {
         return at;
     }
 
+    private static boolean endsName(char c) {
+        return isSpace(c) || c == '=' || c == '/' || c == '>';
+    }
+
     private static boolean isSpace(char c) {
         return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
     }
@@ -170,13 +186,17 @@ final class MarkedUp {
         String rewritten = rewriting.of(Entities.plain(html.substring(hrefFrom, hrefTo)));
         if (rewritten != null) {
             copyTo(hrefFrom);
-            out.append(rewritten);
+            write(rewritten);
             copied = hrefTo;
         }
     }
 
     private void copyTo(int place) {
-        out.append(html, copied, place);
+        out.write(html, copied, place - copied);
         copied = place;
+    }
+
+    private void write(String text) {
+        out.write(text, 0, text.length());
     }
 }

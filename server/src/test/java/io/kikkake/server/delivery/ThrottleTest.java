@@ -19,9 +19,9 @@ class ThrottleTest {
         assertThat(throttle.room(0, 0)).isEqualTo(16);
         assertThat(throttle.room(10, 0)).isEqualTo(6);
         assertThat(throttle.room(16, 0)).isZero();
-        assertThat(throttle.room(16, 5)).isEqualTo(5);
-        assertThat(throttle.room(16, 100)).isEqualTo(100);
-        assertThat(throttle.room(16, 400)).isEqualTo(8 * 16);
+        assertThat(throttle.room(16, 5)).isEqualTo(10);
+        assertThat(throttle.room(16, 100)).isEqualTo(200);
+        assertThat(throttle.room(16, 400)).isEqualTo(16 * 16);
     }
 
     @Test

@@ -2,11 +2,15 @@ package io.kikkake.server.delivery.dkim;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The form in which a mail is signed, the same before and after what servers on the way do to it: "relaxed" (RFC 6376 3.4). */
+/**
+ * The form in which a mail is signed, the same before and after what servers on the way do to it (RFC 6376 3.4): "relaxed" for the
+ * header, which they fold anew. "simple" for the body: in what is encoded for seven bits there is nothing they would change.
+ */
 final class Canonical {
 
     private Canonical() {}
@@ -84,36 +88,19 @@ final class Canonical {
         return new Field(name, line.append("\r\n").toString());
     }
 
-    /** From {@code from} to the end of the mail. An empty body is no bytes at all. */
-    static byte[] body(byte[] mail, int from) {
-        var out = new byte[mail.length - from + 2];
-        int length = 0;
-        int content = 0;
-        boolean space = false;
-        for (int i = from; i < mail.length; i++) {
-            byte b = mail[i];
-            if (b == ' ' || b == '\t') {
-                space = true;
-            } else if (b == '\r' && startsWithBreak(mail, i)) {
-                out[length++] = '\r';
-                out[length++] = '\n';
-                space = false;
-                i++;
-            } else {
-                if (space) {
-                    out[length++] = ' ';
-                    space = false;
-                }
-                out[length++] = b;
-                content = length;
-            }
+    /** From {@code from} to the end of the mail, with one line break there, however many it has. */
+    static ByteBuffer body(byte[] mail, int from) {
+        int to = mail.length;
+        while (to - 2 >= from && startsWithBreak(mail, to - 2)) {
+            to -= 2;
         }
-        if (content == 0) {
-            return new byte[0];
+        if (startsWithBreak(mail, to)) {
+            return ByteBuffer.wrap(mail, from, to + 2 - from);
         }
-        out[content] = '\r';
-        out[content + 1] = '\n';
-        return Arrays.copyOf(out, content + 2);
+        byte[] ended = Arrays.copyOfRange(mail, from, to + 2);
+        ended[to - from] = '\r';
+        ended[to - from + 1] = '\n';
+        return ByteBuffer.wrap(ended);
     }
 
     private static boolean isSpace(char c) {

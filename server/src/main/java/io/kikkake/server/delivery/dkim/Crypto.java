@@ -1,6 +1,7 @@
 package io.kikkake.server.delivery.dkim;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,8 +55,14 @@ final class Crypto {
     }
 
     static byte[] sha256(byte[] data) {
+        return sha256(ByteBuffer.wrap(data));
+    }
+
+    static byte[] sha256(ByteBuffer data) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(data);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(data);
+            return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

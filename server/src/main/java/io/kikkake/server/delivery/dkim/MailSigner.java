@@ -106,7 +106,7 @@ public final class MailSigner {
         var field = new StringBuilder(600);
         field.append("DKIM-Signature: v=1; a=")
                 .append(key.algorithm().tag())
-                .append("; c=relaxed/relaxed;\r\n d=")
+                .append("; c=relaxed/simple;\r\n d=")
                 .append(domain)
                 .append(";\r\n s=")
                 .append(key.selector())

@@ -87,22 +87,24 @@ class DkimTest {
 
         assertThat(Canonical.fields(mail, body))
                 .containsExactly(new Field("a", "a:X\r\n"), new Field("b", "b:Y Z\r\n"));
-        assertThat(new String(Canonical.body(mail, body), US_ASCII)).isEqualTo(" C\r\nD E\r\n");
+        assertThat(US_ASCII.decode(Canonical.body(mail, body)).toString()).isEqualTo(" C \r\nD \t E\r\n");
     }
 
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '~',
             value = {
-                "~~,~~",
-                "~\\r\\n~,~~",
-                "~\\r\\n \\r\\n~,~~",
+                "~~,~\\r\\n~",
+                "~\\r\\n~,~\\r\\n~",
+                "~\\r\\n \\r\\n~,~\\r\\n \\r\\n~",
                 "~a~,~a\\r\\n~",
-                "~ a~,~ a\\r\\n~",
-                "~a \\r\\n\\r\\n~,~a\\r\\n~"
+                "~ a\\r\\n~,~ a\\r\\n~",
+                "~a \\r\\n\\r\\n~,~a \\r\\n~",
+                "~\\r\\na\\r\\n\\r\\n\\r\\n~,~\\r\\na\\r\\n~"
             })
     void bodies_at_their_ends(String body, String canonical) {
-        assertThat(new String(Canonical.body(unescaped(body).getBytes(US_ASCII), 0), US_ASCII))
+        assertThat(US_ASCII.decode(Canonical.body(unescaped(body).getBytes(US_ASCII), 0))
+                        .toString())
                 .isEqualTo(unescaped(canonical));
     }
 
@@ -111,16 +113,12 @@ class DkimTest {
     }
 
     @Test
-    void the_body_hash_and_the_signature_of_rfc_8463_come_out() {
+    void the_signature_of_rfc_8463_comes_out() {
         byte[] seed = Base64.getDecoder().decode("nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=");
         byte[] pkcs8 = HexFormat.of()
                 .parseHex("302e020100300506032b657004220420" + HexFormat.of().formatHex(seed));
         byte[] mail = FOOTBALL.getBytes(US_ASCII);
         int body = Canonical.bodyOf(mail);
-
-        assertThat(Crypto.sha256(Canonical.body(mail, body)))
-                .asBase64Encoded()
-                .isEqualTo("2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=");
 
         String canonical = Canonical.field(FOOTBALL_SIGNATURE).line();
         String data =
@@ -150,10 +148,7 @@ class DkimTest {
             assertThatThrownBy(() -> verify(changed)).isInstanceOf(FailException.class);
         }
         for (String harmless : List.of(
-                "Received: from a by b\r\n" + signed,
-                signed.replace("Hello  there,", "Hello there, \t"),
-                signed.replace("Subject: ", "SUBJECT:\t"),
-                signed + "\r\n\r\n")) {
+                "Received: from a by b\r\n" + signed, signed.replace("Subject: ", "SUBJECT:\t"), signed + "\r\n\r\n")) {
             verify(harmless);
         }
     }
@@ -163,7 +158,7 @@ class DkimTest {
         String signed = signed(SIGNER, MAIL);
 
         assertThat(signed)
-                .startsWith("DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed;\r\n d=hiyori.example;\r\n s=k1;");
+                .startsWith("DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/simple;\r\n d=hiyori.example;\r\n s=k1;");
         assertThat(signed.indexOf("a=ed25519-sha256")).isGreaterThan(signed.indexOf("a=rsa-sha256"));
         assertThat(signed)
                 .contains("h=from:from:to:to:subject:subject:date:date:")
