@@ -121,7 +121,7 @@ class OutboxTable implements Outbox {
     @Override
     public int release(Connection transaction, String scenario, Instant now) throws SQLException {
         try (var update = transaction.prepareStatement("""
-                with theirs as (select id from outbox where scenario = ? and status = 7 order by id for update)
+                with theirs as (select id from outbox where scenario = ? and status = 7 and due = '9999-01-01Z' order by id for update)
                 update outbox o set status = 0, due = n.at, updated_at = n.at
                 from theirs, (select ?::timestamptz as at) n where o.id = theirs.id""")) {
             update.setString(1, scenario);
@@ -133,7 +133,7 @@ class OutboxTable implements Outbox {
     @Override
     public int drop(Connection transaction, String scenario, String reason, Instant now) throws SQLException {
         try (var update = transaction.prepareStatement("""
-                with theirs as (select id from outbox where scenario = ? and status = 7 order by id for update)
+                with theirs as (select id from outbox where scenario = ? and status = 7 and due = '9999-01-01Z' order by id for update)
                 update outbox o set wanted = false, error = ?, updated_at = ?::timestamptz
                 from theirs where o.id = theirs.id""")) {
             update.setString(1, scenario);
@@ -142,7 +142,8 @@ class OutboxTable implements Outbox {
             update.executeUpdate();
         }
         try (var move = transaction.prepareStatement(
-                "with gone as (delete from outbox where scenario = ? and status = 7 returning *)" + WITHDRAWN)) {
+                "with gone as (delete from outbox where scenario = ? and status = 7 and due = '9999-01-01Z' returning *)"
+                        + WITHDRAWN)) {
             move.setString(1, scenario);
             return move.executeUpdate();
         }
@@ -151,7 +152,7 @@ class OutboxTable implements Outbox {
     @Override
     public Map<String, Long> held() {
         var held = new HashMap<String, Long>();
-        jdbc.sql("select scenario, count(*) from outbox where status = 7 group by 1")
+        jdbc.sql("select scenario, count(*) from outbox where status = 7 and due = '9999-01-01Z' group by 1")
                 .query(row -> {
                     held.put(row.getString(1), row.getLong(2));
                 });

@@ -20,11 +20,13 @@ final class MarkedUp {
 
     private final String html;
     private final Rewriting rewriting;
-    private final String atTheTop;
     private final CharArrayWriter out;
     private int copied;
-    private boolean inBody;
-    private int bodyEnds = -1;
+
+    /** Put where the body begins and where it ends, once. */
+    private String atTheTop;
+
+    private String atTheEnd;
 
     /** Of the tag read last: where the value of its href is. */
     private int hrefFrom;
@@ -32,12 +34,13 @@ final class MarkedUp {
     private int hrefTo;
     private boolean off;
 
-    private MarkedUp(String html, Rewriting rewriting, String atTheTop) {
+    private MarkedUp(String html, Rewriting rewriting, String atTheTop, String atTheEnd) {
         this.html = html;
         this.rewriting = rewriting;
         this.atTheTop = atTheTop;
+        this.atTheEnd = atTheEnd;
         // Copies whole parts of a string, where StringBuilder goes from character to character.
-        this.out = new CharArrayWriter(html.length() * 3 / 2 + 1000);
+        this.out = new CharArrayWriter(html.length() * 5 / 4 + 1000);
     }
 
     /**
@@ -45,11 +48,9 @@ final class MarkedUp {
      * @param atTheEnd put where the body ends
      */
     static String of(String html, Rewriting rewriting, String atTheTop, String atTheEnd) {
-        var page = new MarkedUp(html, rewriting, atTheTop);
+        var page = new MarkedUp(html, rewriting, atTheTop, atTheEnd);
         page.read();
-        String marked = page.out.toString();
-        int end = page.bodyEnds < 0 ? marked.length() : page.bodyEnds;
-        return marked.substring(0, end) + atTheEnd + marked.substring(end);
+        return page.out.toString();
     }
 
     private void read() {
@@ -58,6 +59,7 @@ final class MarkedUp {
             at = html.indexOf('<', piece(at));
         }
         copyTo(html.length());
+        write(atTheEnd);
     }
 
     /** @return where what began at the bracket has ended */
@@ -79,17 +81,18 @@ final class MarkedUp {
         if (closing) {
             if (is("body", name, nameEnd)) {
                 copyTo(bracket);
-                bodyEnds = out.size();
+                write(atTheEnd);
+                atTheEnd = "";
             }
             return nameEnd;
         }
         int end = attributes(nameEnd);
         if (is("a", name, nameEnd) || is("area", name, nameEnd) || html.regionMatches(true, name, "v:", 0, 2)) {
             link();
-        } else if (is("body", name, nameEnd) && !inBody) {
+        } else if (is("body", name, nameEnd)) {
             copyTo(end);
             write(atTheTop);
-            inBody = true;
+            atTheTop = "";
         } else {
             return afterLiteral(name, nameEnd, end);
         }

@@ -38,6 +38,33 @@ class ClaimsTest {
         assertThat(claimed).hasSize(13);
     }
 
+    @Test
+    void no_index_knows_what_a_claim_changes() {
+        assertThat(house.database
+                        .jdbc()
+                        .sql("select pg_get_indexdef(indexrelid) from pg_index where indrelid = 'outbox'::regclass")
+                        .query(String.class)
+                        .list())
+                .hasSizeGreaterThan(3)
+                .noneMatch(index -> index.matches(".*\\b(status|attempts|updated_at)\\b.*"));
+    }
+
+    @Test
+    void what_is_held_is_found_by_its_index() {
+        fill(2, "now", ROWS);
+        house.database.jdbc().sql("analyze outbox").update();
+
+        assertThat(String.join(
+                        "\n",
+                        house.database
+                                .jdbc()
+                                .sql(
+                                        "explain select id from outbox where scenario = 's' and status = 7 and due = '9999-01-01Z'")
+                                .query(String.class)
+                                .list()))
+                .contains("outbox_held");
+    }
+
     private List<String> plan(int urgency, Instant now) {
         String claim = Claims.CLAIM.substring(Claims.CLAIM.indexOf("select id"), Claims.CLAIM.indexOf(" for update"));
         return house.database
