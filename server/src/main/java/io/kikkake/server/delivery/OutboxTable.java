@@ -29,6 +29,10 @@ class OutboxTable implements Outbox {
     /** When a held message is due: behind everything a claim looks at. */
     private static final Instant NOT_YET = Instant.parse("9999-01-01T00:00:00Z");
 
+    /** As an array and not joined: planned while there were few, a join would look at each for each. */
+    private static final String HELD_BY =
+            "select id from outbox where scenario = ? and status = 7 and due = '9999-01-01Z' order by id for update";
+
     private final TopicRules topics;
     private final Signals signals;
     private final JdbcClient jdbc;
@@ -121,11 +125,11 @@ class OutboxTable implements Outbox {
     @Override
     public int release(Connection transaction, String scenario, Instant now) throws SQLException {
         try (var update = transaction.prepareStatement("""
-                with theirs as (select id from outbox where scenario = ? and status = 7 and due = '9999-01-01Z' order by id for update)
-                update outbox o set status = 0, due = n.at, updated_at = n.at
-                from theirs, (select ?::timestamptz as at) n where o.id = theirs.id""")) {
-            update.setString(1, scenario);
-            update.setString(2, now.toString());
+                update outbox set status = 0, due = n.at, updated_at = n.at
+                from (select ?::timestamptz as at) n
+                where id = any (array(""" + HELD_BY + "))")) {
+            update.setString(1, now.toString());
+            update.setString(2, scenario);
             return update.executeUpdate();
         }
     }
@@ -133,12 +137,11 @@ class OutboxTable implements Outbox {
     @Override
     public int drop(Connection transaction, String scenario, String reason, Instant now) throws SQLException {
         try (var update = transaction.prepareStatement("""
-                with theirs as (select id from outbox where scenario = ? and status = 7 and due = '9999-01-01Z' order by id for update)
-                update outbox o set wanted = false, error = ?, updated_at = ?::timestamptz
-                from theirs where o.id = theirs.id""")) {
-            update.setString(1, scenario);
-            update.setString(2, reason);
-            update.setString(3, now.toString());
+                update outbox set wanted = false, error = ?, updated_at = ?::timestamptz
+                where id = any (array(""" + HELD_BY + "))")) {
+            update.setString(1, reason);
+            update.setString(2, now.toString());
+            update.setString(3, scenario);
             update.executeUpdate();
         }
         try (var move = transaction.prepareStatement(
