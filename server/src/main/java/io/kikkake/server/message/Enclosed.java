@@ -27,7 +27,7 @@ record Enclosed(List<Attached> files, Map<String, String> pictures) {
                 : List.<Attached>of();
         var pictures = new LinkedHashMap<String, String>();
         if (stored.at("pictures") instanceof Value.ObjectOf(var fields)) {
-            fields.keySet().forEach(id -> pictures.put(id, text(stored.at("pictures"), id)));
+            fields.forEach((id, file) -> pictures.put(id, file instanceof Value.Text(var name) ? name : ""));
         }
         return new Enclosed(files, pictures);
     }

@@ -172,14 +172,14 @@ final class MessageReader {
             return html;
         }
         return html.substring(0, body.end())
-                + "\n<div style=\"display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0;max-width:0;opacity:0;"
+                + "\n<div style=\"display:none;mso-hide:all;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;"
                 + "overflow:hidden;\">" + preview + "</div>" + html.substring(body.end());
     }
 
     private From from() {
         String replyTo = text("reply-to");
-        if (replyTo != null && !ADDRESS.matcher(replyTo).matches()) {
-            faults.add(path + "/reply-to", "not an e-mail address: " + replyTo);
+        if (replyTo != null && !replyTo.equals(From.OWNER) && !ADDRESS.matcher(replyTo).matches()) {
+            faults.add(path + "/reply-to", "neither an e-mail address nor the word owner: " + replyTo, From.OWNER);
         }
         Value from = fields.fields().get("from");
         switch (from) {

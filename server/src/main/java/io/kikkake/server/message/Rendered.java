@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject one line, without control characters
  * @param html absent for a message that is only text
  * @param fromName may be empty
+ * @param replyToName may be empty
  */
 public record Rendered(
         String subject,
@@ -20,6 +21,7 @@ public record Rendered(
         String fromName,
         String fromEmail,
         @Nullable String replyTo,
+        String replyToName,
         List<Enclosure> files) {
 
     /**
@@ -55,7 +57,9 @@ public record Rendered(
         content.put("text", Value.of(text));
         content.put("from", new Value.ObjectOf(Map.of("name", Value.of(fromName), "email", Value.of(fromEmail))));
         if (replyTo != null) {
-            content.put("reply-to", Value.of(replyTo));
+            content.put(
+                    "reply-to",
+                    new Value.ObjectOf(Map.of("name", Value.of(replyToName), "email", Value.of(replyTo))));
         }
         if (!files.isEmpty()) {
             content.put(

@@ -96,8 +96,17 @@ public class Renderer {
                 tidy(content.text.render(data, false, local, now)),
                 line(from.owner() && owner != null ? owner.name() : content.fromName.render(data, false, local, now)),
                 from.owner() && owner != null ? owner.email() : from.email(),
-                from.replyTo(),
+                replyTo(from, owner),
+                From.OWNER.equals(from.replyTo()) && owner != null ? line(owner.name()) : "",
                 files(content.enclosed, name -> name.render(data, false, local, now)));
+    }
+
+    /** Where there is no owner, answers go to the sender. */
+    private static @Nullable String replyTo(From from, @Nullable Owner owner) {
+        if (!From.OWNER.equals(from.replyTo())) {
+            return from.replyTo();
+        }
+        return owner == null ? null : owner.email();
     }
 
     private List<Rendered.Enclosure> files(Enclosed enclosed, Function<LiquidText, String> render) {

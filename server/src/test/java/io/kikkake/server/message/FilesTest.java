@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.kikkake.engine.scenario.Names;
 import io.kikkake.engine.value.Value;
 import io.kikkake.server.TestDatabase;
+import io.kikkake.server.channel.Assignment;
+import io.kikkake.server.channel.Channel;
 import io.kikkake.server.channel.Channels;
+import io.kikkake.server.channel.Parcel;
 import io.kikkake.server.platform.Problem;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -131,7 +135,7 @@ class FilesTest {
 
     @Test
     void line_carries_no_files() {
-        assertThat(faults(Map.of("attachments", List.of("guide.pdf")), false).get("/messages/m/attachments"))
+        assertThat(faults(Map.of("attachments", List.of("guide.pdf"), "line", Map.of("text", "t")), false).get("/messages/m/attachments"))
                 .startsWith("only mail carries files");
     }
 
@@ -166,11 +170,48 @@ class FilesTest {
         return MessageReader.readAll(
                 (Value.ObjectOf) Value.from(Map.of("m", message)),
                 id -> false,
-                new Channels(List.of(), List.of()),
+                new Channels(List.of(new FakeLine()), List.of()),
                 files);
     }
 
     private static byte[] bytes(int size) {
         return new byte[size];
+    }
+
+    private static final class FakeLine implements Channel {
+        @Override
+        public String id() {
+            return "line";
+        }
+
+        @Override
+        public Names name() {
+            return Names.both("LINE");
+        }
+
+        @Override
+        public String attribute() {
+            return "lineUserId";
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public int connections() {
+            return 1;
+        }
+
+        @Override
+        public List<Flaw> flaws(Value content) {
+            return List.of();
+        }
+
+        @Override
+        public Parcel prepare(Assignment assignment) {
+            throw new AssertionError("Nothing is sent here.");
+        }
     }
 }
