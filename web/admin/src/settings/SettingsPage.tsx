@@ -13,6 +13,7 @@ import { Panel } from '../ui/Panel';
 import { ErrorState } from '../ui/States';
 import classes from './SettingsPage.module.css';
 import { browserSnippet, curlSnippet, nodeSnippet } from './snippets';
+import { FilesPanel } from './FilesPanel';
 import { TopicsPanel } from './TopicsPanel';
 
 export function SettingsPage() {
@@ -30,6 +31,7 @@ export function SettingsPage() {
           <Workspace system={system.data} />
           <WriteKeys system={system.data} />
           <TopicsPanel />
+        <FilesPanel />
           {session.demo && <ClockPanel />}
         </>
       ) : (

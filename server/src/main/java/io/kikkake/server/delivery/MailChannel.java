@@ -21,6 +21,7 @@ final class MailChannel implements Channel {
     private final Relays relays;
     private final Houses houses;
     private final Clock clock;
+    private final Heavy.Room heavy = new Heavy.Room(Runtime.getRuntime().maxMemory() / 6);
 
     MailChannel(LetterWriter writer, Relays relays, Houses houses, Clock clock) {
         this.writer = writer;
@@ -86,6 +87,17 @@ final class MailChannel implements Channel {
                 .orElseThrow(() -> new Unsendable(unusable(assignment.address()).orElse("")));
         var mail = Mail.of(assignment.content());
         House house = houses.of(to.domain(), assignment.now());
+        if (mail.filed() > Heavy.FROM) {
+            return new Heavy(
+                    posting(mail.withoutFiles(), to, assignment, house),
+                    mail.filed(),
+                    heavy,
+                    () -> posting(mail, to, assignment, house));
+        }
+        return posting(mail, to, assignment, house);
+    }
+
+    private Posting posting(Mail mail, MailAddress to, Assignment assignment, House house) {
         return new Posting(writer.write(mail, to, assignment), to, mail.subject(), assignment, house, relays, clock);
     }
 
