@@ -64,7 +64,7 @@ export type CustomerConsents = {
   current: {
     matter: string;
     name: Localized;
-    status: 'subscribed' | 'unsubscribed' | 'asked' | 'none';
+    status: 'subscribed' | 'unsubscribed' | 'asked' | 'none' | 'free';
     since: Instant | null;
   }[];
   ledger: ConsentEntry[];

@@ -10,7 +10,7 @@ import { ErrorState } from '../ui/States';
 import { Tag } from '../ui/Tag';
 import classes from './CustomerPage.module.css';
 
-const tones = { subscribed: 'good', unsubscribed: 'bad', asked: 'warn', none: 'neutral' } as const;
+const tones = { subscribed: 'good', unsubscribed: 'bad', asked: 'warn', none: 'neutral', free: 'neutral' } as const;
 const acts = { granted: 'good', refused: 'bad', asked: 'warn' } as const;
 
 /** What the customer says now of being written to, and everything that was ever said, with its proof. */

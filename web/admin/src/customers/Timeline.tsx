@@ -24,14 +24,14 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Decision, DecisionKind, Event, TimelineEntry, TimelineMessage } from '../api/types';
 import { EventIcon } from '../events/eventIcon';
-import { eventLabel, rawName } from '../events/eventNames';
+import { eventDetail, eventLabel, rawName } from '../events/eventNames';
 import { useLanguage } from '../i18n';
 import { useTimeZone } from '../session/SessionContext';
 import { dayHeading } from '../time/format';
 import { nowMs } from '../time/now';
 import { TimeOfDay } from '../time/Time';
 import { ChannelTag } from '../ui/ChannelTag';
-import { JsonView, jsonSummary } from '../ui/Json';
+import { JsonView } from '../ui/Json';
 import { LiveDot } from '../ui/LiveDot';
 import { LoadMore } from '../ui/LoadMore';
 import { MessageStatusTag } from '../ui/MessageStatus';
@@ -113,7 +113,7 @@ function EventEntry({ at, event }: { at: string; event: Event }) {
       </p>
       {more && (
         <button type="button" className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>
-          <span className="ellipsis">{jsonSummary(event.properties, 3)}</span>
+          <span className="ellipsis">{eventDetail(event)}</span>
         </button>
       )}
       {open && <JsonView value={event.properties} label={t('events.properties')} />}

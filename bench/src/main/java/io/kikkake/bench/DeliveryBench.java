@@ -79,23 +79,32 @@ final class DeliveryBench implements Measurement {
 
     private int signed(Rig rig, Figures figures) throws Exception {
         Filled filled = fill(rig, "signed", mails);
-        OptionalLong pid = rig.server().pid();
-        if (pid.isEmpty()) {
-            Drained drained = drain(rig, filled);
-            figures.figure("delivery.signed", drained.perSecond(), "mails/s");
-            return drained.cohort().meanBytes();
-        }
         long start = release(rig, filled);
         int before = filled.cohort().arrived();
         awaitArrived(filled.cohort(), before + (mails - before) / 10);
-        try (MemoryWatch memory = MemoryWatch.of(pid.getAsLong())) {
-            double warm = memory.megabytes();
-            filled.cohort().awaitAll(PATIENCE);
-            figures.figure("delivery.signed", new Drained(filled.cohort(), before, start).perSecond(), "mails/s")
-                    .figure("delivery.rss", memory.megabytes(), "MB")
-                    .figure("delivery.rss_growth", memory.largestMegabytes() - warm, "MB");
-        }
+        watched(rig, figures, "delivery.rss", () -> filled.cohort().awaitAll(PATIENCE));
+        figures.figure("delivery.signed", new Drained(filled.cohort(), before, start).perSecond(), "mails/s");
         return filled.cohort().meanBytes();
+    }
+
+    /** Something that takes its time. */
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** How much memory the server has in the end, and how much more it had at most than in the beginning. Another's server is not watched. */
+    private static void watched(Rig rig, Figures figures, String name, Work work) throws Exception {
+        OptionalLong pid = rig.server().pid();
+        if (pid.isEmpty()) {
+            work.run();
+            return;
+        }
+        try (MemoryWatch memory = MemoryWatch.of(pid.getAsLong())) {
+            double before = memory.megabytes();
+            work.run();
+            figures.figure(name, memory.megabytes(), "MB")
+                    .figure(name + "_growth", memory.largestMegabytes() - before, "MB");
+        }
     }
 
     private static void raw(Rig rig, int bytes, Figures figures) throws Exception {
@@ -210,9 +219,12 @@ final class DeliveryBench implements Measurement {
         long start = release(rig, filled);
         int before = readers.arrived();
         List<Long> waits = new ArrayList<>();
-        for (int second = 0; readers.arrived() < readers.size(); second++) {
-            waits.add(signUp(rig, second));
-        }
+        waits.add(signUp(rig, 0));
+        watched(rig, figures, "delivery.newsletter_rss", () -> {
+            for (int second = 1; readers.arrived() < readers.size(); second++) {
+                waits.add(signUp(rig, second));
+            }
+        });
         var drained = new Drained(readers, before, start);
         double longest = waits.stream().mapToLong(Long::longValue).max().orElse(0) / 1e6;
         rig.say("%d sign-ups meanwhile, the longest wait %.0f ms".formatted(waits.size(), longest));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kikkake.engine.Matter;
 import io.kikkake.engine.scenario.Names;
+import io.kikkake.engine.scenario.Topic;
 import io.kikkake.server.channel.Channel;
 import io.kikkake.server.channel.Channels;
 import io.kikkake.server.customer.Consents;
@@ -37,7 +38,7 @@ class ConsentApi {
     private static final String COLUMNS =
             "recorded_at,at,customer,address,matter,act,source,text,form,ip,user_agent\r\n";
 
-    /** @param status subscribed, unsubscribed, asked (waits to be confirmed) or none: never spoken of */
+    /** @param status subscribed, unsubscribed, asked (waits to be confirmed), free (needs no word) or none: never spoken of */
     record Current(
             String matter,
             Names name,
@@ -80,10 +81,12 @@ class ConsentApi {
         List<Entry> ledger = consents.ledger(customer);
         var current = new ArrayList<Current>();
         Map<String, Consent> said = consents.current(customer);
-        topics.all().forEach(topic -> current.add(current(topic.id(), said.get(topic.id()), ledger)));
+        topics.all()
+                .forEach(topic -> current.add(
+                        current(topic.id(), said.get(topic.id()), ledger, isFree(topic.topic()) ? "free" : "none")));
         said.forEach((matter, consent) -> {
             if (topics.named(matter).isEmpty()) {
-                current.add(current(matter, consent, ledger));
+                current.add(current(matter, consent, ledger, "none"));
             }
         });
         return new OfCustomer(current, ledger.stream().map(entry -> line(entry)).toList());
@@ -100,13 +103,17 @@ class ConsentApi {
         }
     }
 
-    private Current current(String matter, @Nullable Consent consent, List<Entry> newestFirst) {
+    private static boolean isFree(Topic topic) {
+        return topic.consent() == Topic.Consent.NONE;
+    }
+
+    private Current current(String matter, @Nullable Consent consent, List<Entry> newestFirst, String unsaid) {
         boolean asked = newestFirst.stream()
                 .filter(entry -> entry.matter().equals(matter))
                 .findFirst()
                 .filter(entry -> entry.act() == io.kikkake.server.customer.ConsentChange.Act.ASKED)
                 .isPresent();
-        String status = asked ? "asked" : consent == null ? "none" : consent.granted() ? "subscribed" : "unsubscribed";
+        String status = asked ? "asked" : consent == null ? unsaid : consent.granted() ? "subscribed" : "unsubscribed";
         return new Current(matter, name(matter), status, consent == null ? null : consent.since());
     }
 

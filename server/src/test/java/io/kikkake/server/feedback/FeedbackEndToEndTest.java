@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,57 @@ class FeedbackEndToEndTest {
         server.call("DELETE", "/api/suppressions/hanako@example.jp", "", "Authorization", "Bearer " + server.token());
         server.settle();
         assertThat(suppressed()).isZero();
+    }
+
+    @Test
+    void anAddressThatComesBackSoftlyTooOftenRestsForAMonth() {
+        for (int time = 1; time <= 5; time++) {
+            assertThat(suppressed()).isZero();
+            softly(time);
+            int told = time;
+            TestServer.await(
+                    "what came back to be told",
+                    () -> count("select count(*) from finding where verdict = 'soft'") == told);
+            server.settle();
+            clock.advance(Duration.ofDays(2));
+        }
+        TestServer.await("the address to be suppressed", () -> suppressed() == 1);
+        assertThat(server.get("/api/suppressions")
+                        .path("suppressions")
+                        .get(0)
+                        .path("reason")
+                        .asString(""))
+                .isEqualTo("soft");
+
+        clock.advance(Duration.ofDays(31));
+        server.bean(InboundWorker.class).wake();
+
+        TestServer.await("the address to be let go", () -> suppressed() == 0);
+    }
+
+    private void softly(int time) {
+        String bounce = "{\"RecordType\":\"Bounce\",\"ID\":" + time
+                + ",\"Type\":\"SoftBounce\",\"Email\":\"hanako@example.jp\"," + "\"BouncedAt\":\"" + clock.instant()
+                + "\",\"Details\":\"452 4.2.2 mailbox full\"}";
+        assertThat(postmark(bounce)).isEqualTo(204);
+    }
+
+    @Test
+    void whoCallsAMailSpamGetsNoMoreOfAnyTopic() {
+        String complaint = "{\"RecordType\":\"SpamComplaint\",\"ID\":7,\"Type\":\"SpamComplaint\","
+                + "\"Email\":\"hanako@example.jp\"}";
+        assertThat(postmark(complaint)).isEqualTo(204);
+        TestServer.await("the address to be suppressed", () -> suppressed() == 1);
+        server.settle();
+
+        assertThat(server.get("/api/suppressions")
+                        .path("suppressions")
+                        .get(0)
+                        .path("reason")
+                        .asString(""))
+                .isEqualTo("complained");
+        assertThat(count("select count(*) from event where name = 'Message Complained'"))
+                .isEqualTo(1);
     }
 
     @Test
