@@ -4,8 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,32 +103,70 @@ public class Suppressions {
                 .list();
     }
 
+    /** @param until when it is to be forgotten; null: never */
+    public record Wish(
+            String address, String detail, @Nullable Instant until) {}
+
+    /** Those whose addresses are not on the list for so long yet, each address once. */
+    public List<Wish> lacking(List<Wish> wishes) {
+        var once = new LinkedHashMap<String, Wish>();
+        wishes.forEach(wish -> once.putIfAbsent(wish.address(), wish));
+        Set<String> held = new HashSet<>();
+        jdbc.sql("select address, bool_or(until is null), max(until) from suppression where address = any (?)"
+                        + " group by address")
+                .params((Object) once.keySet().toArray(String[]::new))
+                .query(row -> {
+                    Timestamp until = row.getTimestamp(3);
+                    Instant wanted =
+                            Objects.requireNonNull(once.get(row.getString(1))).until();
+                    if (row.getBoolean(2)
+                            || wanted != null
+                                    && until != null
+                                    && !until.toInstant().isBefore(wanted)) {
+                        held.add(row.getString(1));
+                    }
+                });
+        return once.values().stream()
+                .filter(wish -> !held.contains(wish.address()))
+                .toList();
+    }
+
     /**
-     * By hand or from a file. What is there already stays as it is.
+     * By hand or from a file.
      *
+     * @param wishes each address once
      * @param reason manual or imported
-     * @return how many are new
      */
-    public int add(List<String> addresses, String reason, String detail, @Nullable Instant until, Instant now) {
-        return jdbc.sql("insert into suppression (address, reason, since, source, detail, until)"
-                        + " select address, :reason, :now::timestamptz, :reason, :detail, :until::timestamptz"
-                        + " from unnest(:addresses::text[]) as n (address)"
-                        + " where not exists (select from suppression s where s.address = n.address)"
-                        + " on conflict do nothing")
-                .param("addresses", addresses.toArray(String[]::new))
+    public void add(List<Wish> wishes, String reason, Instant now) {
+        jdbc.sql("insert into suppression (address, reason, since, source, detail, until)"
+                        + " select address, :reason, :now::timestamptz, :reason, detail, until"
+                        + " from unnest(:addresses::text[], :details::text[], :untils::timestamptz[])"
+                        + " as n (address, detail, until)"
+                        + " on conflict (address, reason) do update set until = excluded.until, detail = excluded.detail"
+                        + " where suppression.until is not null"
+                        + " and (excluded.until is null or excluded.until > suppression.until)")
                 .param("reason", reason)
-                .param("detail", detail)
                 .param("now", now.toString())
-                .param("until", until == null ? null : until.toString())
+                .param("addresses", wishes.stream().map(Wish::address).toArray(String[]::new))
+                .param("details", wishes.stream().map(Wish::detail).toArray(String[]::new))
+                .param(
+                        "untils",
+                        wishes.stream()
+                                .map(wish -> wish.until() == null
+                                        ? null
+                                        : wish.until().toString())
+                                .toArray(String[]::new))
                 .update();
     }
 
-    /** @return whether there was one */
-    public boolean remove(String address) {
-        return jdbc.sql("delete from suppression where address = ?")
-                        .params(address)
-                        .update()
-                > 0;
+    public void remove(String address) {
+        jdbc.sql("delete from suppression where address = ?").params(address).update();
+    }
+
+    public void remove(String address, String reason) {
+        jdbc.sql("delete from suppression where address = ? and reason = ?")
+                .params(address, reason)
+                .update();
     }
 
     private static String like(@Nullable String search) {

@@ -107,7 +107,11 @@ class Echo {
             // The customer may have it in its own script; then the engine knows better.
             properties.put("address", address);
         }
-        properties.put("reason", String.valueOf(said.words()));
+        // As what comes back later says it, so that the list can tell why.
+        properties.put("reason", "unknown-user");
+        properties.put("status", String.valueOf(said.enhanced() == null ? "" : said.enhanced()));
+        properties.put("words", String.valueOf(said.words()));
+        properties.put("source", "smtp");
         return new Fact(plain.customer(), plain.name(), plain.at(), plain.messageId(), properties);
     }
 

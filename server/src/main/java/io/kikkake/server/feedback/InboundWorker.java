@@ -1,26 +1,18 @@
 package io.kikkake.server.feedback;
 
-import io.kikkake.engine.Feedback;
-import io.kikkake.server.customer.Learned;
-import io.kikkake.server.customer.Learned.Fact;
-import io.kikkake.server.customer.Suppressions;
-import io.kikkake.server.customer.Suppressions.Suppression;
 import io.kikkake.server.delivery.Sends;
 import io.kikkake.server.feedback.InboundStore.Inbound;
 import io.kikkake.server.platform.ClockMoved;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -40,8 +32,7 @@ class InboundWorker {
     private final SendIds ids;
     private final Sends sends;
     private final Consequences consequences;
-    private final Suppressions suppressions;
-    private final ApplicationEventPublisher publisher;
+    private final SuppressionList list;
     private final Clock clock;
     private final Semaphore work = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "feedback");
@@ -52,15 +43,13 @@ class InboundWorker {
             SendIds ids,
             Sends sends,
             Consequences consequences,
-            Suppressions suppressions,
-            ApplicationEventPublisher publisher,
+            SuppressionList list,
             Clock clock) {
         this.store = store;
         this.ids = ids;
         this.sends = sends;
         this.consequences = consequences;
-        this.suppressions = suppressions;
-        this.publisher = publisher;
+        this.list = list;
         this.clock = clock;
     }
 
@@ -80,7 +69,7 @@ class InboundWorker {
         while (!stopped) {
             try {
                 work.drainPermits();
-                lift();
+                list.forgetExpired(clock.instant(), BATCH);
                 if (deal() < BATCH) {
                     store.forget(clock.instant().minus(KEPT));
                     boolean ignored = work.tryAcquire(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
@@ -155,23 +144,6 @@ class InboundWorker {
                     name));
         }
         return told;
-    }
-
-    private void lift() {
-        Instant now = clock.instant();
-        for (Suppression one : suppressions.expired(now, BATCH)) {
-            if (one.customer() == null) {
-                suppressions.remove(one.address());
-                continue;
-            }
-            String id = "expired " + one.address() + " " + one.since();
-            publisher.publishEvent(new Learned(List.of(new Fact(
-                    Long.parseLong(one.customer()),
-                    Feedback.LIFTED,
-                    now,
-                    id,
-                    Map.of("address", one.address(), "reason", "expired")))));
-        }
     }
 
     @PreDestroy

@@ -1,26 +1,18 @@
 package io.kikkake.server.feedback;
 
-import io.kikkake.engine.Feedback;
-import io.kikkake.server.customer.Addressees;
-import io.kikkake.server.customer.Learned;
-import io.kikkake.server.customer.Learned.Fact;
 import io.kikkake.server.customer.Suppressions;
 import io.kikkake.server.customer.Suppressions.Suppression;
+import io.kikkake.server.customer.Suppressions.Wish;
+import io.kikkake.server.platform.Csv;
 import io.kikkake.server.platform.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,19 +30,16 @@ import org.springframework.web.bind.annotation.RestController;
 class SuppressionApi {
 
     private static final int MOST = 500;
-    private static final int MOST_FAULTS = 100;
-    private static final int LOT = 1_000;
-    private static final int LONGEST_LINE = 2_000;
 
     private final Suppressions suppressions;
-    private final Addressees addressees;
-    private final ApplicationEventPublisher publisher;
+    private final SuppressionList list;
+    private final SuppressionImport imports;
     private final Clock clock;
 
-    SuppressionApi(Suppressions suppressions, Addressees addressees, ApplicationEventPublisher publisher, Clock clock) {
+    SuppressionApi(Suppressions suppressions, SuppressionList list, SuppressionImport imports, Clock clock) {
         this.suppressions = suppressions;
-        this.addressees = addressees;
-        this.publisher = publisher;
+        this.list = list;
+        this.imports = imports;
         this.clock = clock;
     }
 
@@ -64,11 +53,6 @@ class SuppressionApi {
             @Nullable String address,
             @Nullable String detail,
             @Nullable Instant until) {}
-
-    record Fault(int line, String message) {}
-
-    /** @param faults the first hundred lines that could not be taken */
-    record Imported(int read, int added, int faulty, List<Fault> faults) {}
 
     @GetMapping
     Page list(
@@ -94,7 +78,7 @@ class SuppressionApi {
     @PostMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void add(@RequestBody Wanted wanted) {
-        String address = address(wanted.address() == null ? "" : wanted.address());
+        String address = SuppressionList.address(wanted.address() == null ? "" : wanted.address());
         if (address == null) {
             throw new Problem(
                     422,
@@ -102,38 +86,17 @@ class SuppressionApi {
                     "“" + wanted.address() + "” is not an e-mail address.",
                     List.of(new Problem.Fault("/address", "An e-mail address is needed, such as a@example.jp.", null)));
         }
-        add(List.of(address), "manual", wanted.detail() == null ? "" : wanted.detail(), wanted.until());
+        var wish = new Wish(address, wanted.detail() == null ? "" : wanted.detail(), wanted.until());
+        list.add(List.of(wish), "manual", clock.instant());
     }
 
-    /** A complaint is about the person: it is lifted with all that is known of the customer. */
     @DeleteMapping("/{address}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void lift(@PathVariable String address) {
         String wanted = Addresses.clean(address);
-        List<Suppression> known = suppressions.of(wanted);
-        if (known.isEmpty()) {
+        if (!list.lift(wanted, clock.instant())) {
             throw Problem.notFound("A suppression of " + wanted);
         }
-        Instant now = clock.instant();
-        var facts = new ArrayList<Fact>();
-        for (Suppression one : known) {
-            Long customer =
-                    one.customer() == null ? addressees.of(List.of(wanted)).get(wanted) : Long.valueOf(one.customer());
-            if (customer != null) {
-                Map<String, ?> properties =
-                        one.reason().equals("complained") ? Map.of("reason", "manual") : Map.of("address", wanted);
-                facts.add(new Fact(
-                        customer,
-                        Feedback.LIFTED,
-                        now,
-                        "lifted " + wanted + " " + one.reason() + " " + now,
-                        properties));
-            }
-        }
-        if (!facts.isEmpty()) {
-            publisher.publishEvent(new Learned(facts));
-        }
-        suppressions.remove(wanted);
     }
 
     @GetMapping("/export")
@@ -141,84 +104,16 @@ class SuppressionApi {
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"suppressions.csv\"");
         PrintWriter csv = response.getWriter();
-        csv.print("address,reason,since,until,source,detail\r\n");
-        suppressions.each(one -> {
-            csv.print(cell(one.address()) + "," + one.reason() + "," + one.since() + ","
-                    + (one.until() == null ? "" : one.until()) + "," + cell(one.source()) + "," + cell(one.detail())
-                    + "\r\n");
-        });
+        // Without the mark a spreadsheet takes the file for one in its country's old encoding.
+        csv.print("\uFEFFaddress,reason,since,until,source,detail\r\n");
+        suppressions.each(one -> csv.print(Csv.cell(one.address()) + "," + one.reason() + "," + one.since() + ","
+                + (one.until() == null ? "" : one.until()) + "," + Csv.cell(one.source()) + ","
+                + Csv.cell(one.detail()) + "\r\n"));
     }
 
-    /** One address a line, in the first column; more columns are passed over. Read and written lot by lot. */
+    /** The addresses of the column so called, else of the first one. Read and written lot by lot. */
     @PostMapping("/import")
-    Imported imports(HttpServletRequest request) throws IOException {
-        var reader = new BufferedReader(new InputStreamReader(request.getInputStream(), StandardCharsets.UTF_8));
-        var faults = new ArrayList<Fault>();
-        var lot = new ArrayList<String>();
-        int line = 0;
-        int read = 0;
-        int added = 0;
-        int faulty = 0;
-        for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-            line++;
-            String cell = first(text);
-            if (cell.isEmpty() || line == 1 && !cell.contains("@")) {
-                continue;
-            }
-            read++;
-            String address = text.length() > LONGEST_LINE ? null : address(cell);
-            if (address == null) {
-                faulty++;
-                if (faults.size() < MOST_FAULTS) {
-                    faults.add(new Fault(line, "This is not an e-mail address."));
-                }
-                continue;
-            }
-            lot.add(address);
-            if (lot.size() == LOT) {
-                added += add(lot, "imported", "", null);
-                lot.clear();
-            }
-        }
-        added += add(lot, "imported", "", null);
-        return new Imported(read, added, faulty, faults);
-    }
-
-    private int add(List<String> addresses, String reason, String detail, @Nullable Instant until) {
-        if (addresses.isEmpty()) {
-            return 0;
-        }
-        Instant now = clock.instant();
-        int added = suppressions.add(addresses, reason, detail, until, now);
-        var facts = new ArrayList<Fact>();
-        addressees.of(addresses).forEach((address, customer) -> {
-            facts.add(new Fact(
-                    customer,
-                    Feedback.SUPPRESSED,
-                    now,
-                    "suppressed " + address + " " + now,
-                    Map.of("address", address, "reason", reason)));
-        });
-        if (!facts.isEmpty()) {
-            publisher.publishEvent(new Learned(facts));
-        }
-        return added;
-    }
-
-    private static @Nullable String address(String text) {
-        String bare = Addresses.clean(text);
-        return Addresses.first(bare).filter(bare::equals).orElse(null);
-    }
-
-    private static String first(String line) {
-        String text = line.startsWith("\uFEFF") ? line.substring(1) : line;
-        int comma = text.indexOf(',');
-        return (comma < 0 ? text : text.substring(0, comma)).strip().replaceAll("^\"|\"$", "");
-    }
-
-    /** A cell that a spreadsheet would take for a formula is told as text. */
-    private static String cell(String text) {
-        String safe = text.matches("^[=+@\\t\\r-].*") ? "'" + text : text;
-        return "\"" + safe.replace("\"", "\"\"").replaceAll("[\\r\\n]+", " ") + "\"";
+    SuppressionImport.Imported imports(HttpServletRequest request) throws IOException {
+        return imports.take(request.getInputStream());
     }
 }
