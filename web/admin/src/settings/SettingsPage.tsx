@@ -31,7 +31,7 @@ export function SettingsPage() {
           <Workspace system={system.data} />
           <WriteKeys system={system.data} />
           <TopicsPanel />
-        <FilesPanel />
+          <FilesPanel />
           {session.demo && <ClockPanel />}
         </>
       ) : (
