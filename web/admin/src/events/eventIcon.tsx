@@ -19,7 +19,7 @@ const byWord: [RegExp, ComponentType<IconProps>][] = [
   [/cart|checkout|product added|product removed/i, IconShoppingCart],
   [/signed up/i, IconUserPlus],
   [/click/i, IconClick],
-  [/email|mail/i, IconMailOpened],
+  [/mail|message (opened|sent|bounced|replied|auto-replied|complained|dropped)/i, IconMailOpened],
   [/document|form/i, IconFileDescription],
   [/view/i, IconEye],
 ];
