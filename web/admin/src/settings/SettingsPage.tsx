@@ -12,6 +12,7 @@ import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { ErrorState } from '../ui/States';
 import classes from './SettingsPage.module.css';
+import { RefusalsPanel } from './RefusalsPanel';
 import { browserSnippet, curlSnippet, nodeSnippet } from './snippets';
 import { TopicsPanel } from './TopicsPanel';
 
@@ -30,6 +31,7 @@ export function SettingsPage() {
           <Workspace system={system.data} />
           <WriteKeys system={system.data} />
           <TopicsPanel />
+          <RefusalsPanel />
           {session.demo && <ClockPanel />}
         </>
       ) : (

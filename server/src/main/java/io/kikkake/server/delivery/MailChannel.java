@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Mail, handed to one of the SMTP servers. */
@@ -86,7 +87,10 @@ final class MailChannel implements Channel {
                 .orElseThrow(() -> new Unsendable(unusable(assignment.address()).orElse("")));
         var mail = Mail.of(assignment.content());
         House house = houses.of(to.domain(), assignment.now());
-        return new Posting(writer.write(mail, to, assignment), to, mail.subject(), assignment, house, relays, clock);
+        Letter letter = writer.write(mail, to, assignment);
+        String from = mail.fromEmail();
+        String sender = from.substring(from.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return new Posting(letter, to, mail.subject(), sender, assignment, house, relays, clock);
     }
 
     @Override
