@@ -260,6 +260,7 @@ const routes = [
     /^\/api\/refusals$/,
     failing(({ response, url }) => json(response, world.refusals(Number(url.searchParams.get('days') ?? 7)))),
   ],
+  ['GET', /^\/api\/files$/, failing(({ response }) => json(response, { files: [] }))],
   ['GET', /^\/api\/topics$/, failing(({ response }) => json(response, { topics: world.topics }))],
   [
     'PUT',

@@ -17,6 +17,7 @@ import type {
   ScenarioCounts,
   ScenarioSummary,
   Session,
+  StoredFile,
   SuppressionImport,
   SuppressionPage,
   System,
@@ -27,7 +28,7 @@ import type {
 /** Every call the admin UI makes; nothing else in the app knows a path of the server. */
 
 type Query = Record<string, string | number | null | undefined>;
-type Options = { query?: Query; body?: unknown; csv?: Blob; signal?: AbortSignal; keepsSession?: boolean };
+type Options = { query?: Query; body?: unknown; csv?: Blob; file?: Blob; signal?: AbortSignal; keepsSession?: boolean };
 
 let csrf: string | null = null;
 let onSignedOut: () => void = () => {};
@@ -40,6 +41,7 @@ export function whenSignedOut(listener: () => void): void {
 export const eventStreamUrl = '/api/events/stream';
 export const suppressionExportUrl = '/api/suppressions/export';
 export const mailboxStreamUrl = '/api/mailbox/stream';
+export const fileUrl = (name: string) => `/api/files/${id(name)}`;
 const id = encodeURIComponent;
 
 export const api = {
@@ -100,6 +102,11 @@ export const api = {
     list: async (signal?: AbortSignal) => (await get<{ topics: Topic[] }>('/api/topics', { signal })).topics,
     save: ({ id: topic, ...body }: Topic) => write<Topic>('PUT', `/api/topics/${id(topic)}`, { body }),
   },
+  files: {
+    list: async (signal?: AbortSignal) => (await get<{ files: StoredFile[] }>('/api/files', { signal })).files,
+    put: (file: File) => write<StoredFile>('PUT', `/api/files/${id(file.name)}`, { file }),
+    remove: (name: string) => write<void>('DELETE', `/api/files/${id(name)}`),
+  },
   system: (signal?: AbortSignal) => get<System>('/api/system', { signal }),
   clock: {
     get: (signal?: AbortSignal) => get<DemoClock>('/demo/clock', { signal }),
@@ -120,17 +127,18 @@ function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, options: Opti
   return call<T>(method, path, options);
 }
 
-async function call<T>(method: string, path: string, { query, body, csv, signal, keepsSession }: Options): Promise<T> {
+async function call<T>(method: string, path: string, { query, body, csv, file, signal, keepsSession }: Options): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (csv) headers['Content-Type'] = 'text/csv';
+  if (file) headers['Content-Type'] = 'application/octet-stream';
   if (method !== 'GET' && csrf) headers['X-CSRF-Token'] = csrf;
   let response: Response;
   try {
     response = await fetch(path + searchOf(query), {
       method,
       headers,
-      body: csv ?? (body === undefined ? null : JSON.stringify(body)),
+      body: csv ?? file ?? (body === undefined ? null : JSON.stringify(body)),
       credentials: 'same-origin',
       signal: signal ?? null,
     });

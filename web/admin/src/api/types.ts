@@ -199,7 +199,20 @@ export type ScenarioCounts = {
   goals: number;
   nodes: Record<string, NodeCounts>;
 };
-export type MessagePreview = { subject: string; html: string; text: string };
+export type MessagePreview = {
+  subject: string;
+  html: string;
+  text: string;
+  attachments: { name: string; type: string; size: number }[];
+};
+
+export type StoredFile = {
+  name: string;
+  type: string;
+  size: number;
+  createdAt: Instant;
+  usedBy: { scenario: string; message: string }[];
+};
 
 export const messageStatuses = [
   'queued',

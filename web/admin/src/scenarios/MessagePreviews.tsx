@@ -1,10 +1,11 @@
 import { SegmentedControl, Select, Skeleton } from '@mantine/core';
-import { IconDeviceDesktop, IconDeviceMobile, IconMail } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconDeviceMobile, IconMail, IconPaperclip } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api';
 import { MailFrame } from '../ui/MailFrame';
+import { sizeOf } from '../ui/sizeOf';
 import { EmptyState, ErrorState } from '../ui/States';
 import classes from './MessagePreviews.module.css';
 
@@ -76,6 +77,15 @@ export function MessagePreviews({ scenario, version, messages, message, onChoose
                 height={520}
               />
             </div>
+          )}
+          {preview.data.attachments.length > 0 && (
+            <ul className={classes.files} aria-label={t('scenarios.attachments')}>
+              {preview.data.attachments.map((file, place) => (
+                <li key={place}>
+                  <IconPaperclip size={14} aria-hidden /> {file.name} <span>{sizeOf(file.size)}</span>
+                </li>
+              ))}
+            </ul>
           )}
         </div>
       )}

@@ -14,6 +14,7 @@ import { ErrorState } from '../ui/States';
 import classes from './SettingsPage.module.css';
 import { RefusalsPanel } from './RefusalsPanel';
 import { browserSnippet, curlSnippet, nodeSnippet } from './snippets';
+import { FilesPanel } from './FilesPanel';
 import { TopicsPanel } from './TopicsPanel';
 
 export function SettingsPage() {
@@ -31,6 +32,7 @@ export function SettingsPage() {
           <Workspace system={system.data} />
           <WriteKeys system={system.data} />
           <TopicsPanel />
+          <FilesPanel />
           <RefusalsPanel />
           {session.demo && <ClockPanel />}
         </>

@@ -84,7 +84,7 @@ class ArchitectureTest {
                             "batch",
                             "schedule")),
             Map.entry("deed", List.of("coupon", "point_entry", "task", "webhook_call", "emitted")),
-            Map.entry("message", List.of("message_content")),
+            Map.entry("message", List.of("message_content", "message_file")),
             Map.entry(
                     "delivery",
                     List.of(

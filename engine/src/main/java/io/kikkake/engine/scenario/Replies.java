@@ -28,7 +28,8 @@ final class Replies {
             List<Step> steps,
             Map<String, Value.ObjectOf> messages) {
         boolean inOwnersName = messages.values().stream()
-                .anyMatch(message -> OWNER.equals(message.fields().get("from")));
+                .anyMatch(message -> OWNER.equals(message.fields().get("from"))
+                        || OWNER.equals(message.fields().get("reply-to")));
         boolean named = Stream.of(goals.stream(), exits.stream(), awaited(steps))
                 .flatMap(patterns -> patterns)
                 .anyMatch(pattern -> pattern.event().equals(Feedback.REPLIED));

@@ -134,6 +134,9 @@ public final class ScenarioReader {
             Place message = place.field(id, content);
             new Place(Value.of(id), message.pointer(), message.problems()).id();
             message.fields().ifPresent(ScenarioReader::message);
+            if (content instanceof Value.ObjectOf(var said) && said.isEmpty()) {
+                message.problem("A message says something: give it a subject and text, or a part for another channel.");
+            }
             // Kept even if wrong, so that a step that sends it is not refused as well.
             messages.put(id, content instanceof Value.ObjectOf object ? object : Value.ObjectOf.EMPTY);
         });

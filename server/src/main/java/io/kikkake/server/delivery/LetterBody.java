@@ -102,7 +102,9 @@ final class LetterBody {
         if (file.inlineAs() != null) {
             pending.append("\r\nContent-ID: <").append(file.inlineAs()).append('>');
         }
-        pending.append("\r\n\r\n").append(file.base64()).append("\r\n");
+        pending.append("\r\n\r\n");
+        add(file.base64().getBytes(UTF_8), file.base64().length());
+        pending.append("\r\n");
     }
 
     /** No encoding of a body can contain "=_". */

@@ -38,6 +38,15 @@ record Mail(
                 Attachment.all(content.at("attachments")));
     }
 
+    /** How many characters its files take. */
+    long filed() {
+        return attachments.stream().mapToLong(file -> file.base64().length()).sum();
+    }
+
+    Mail withoutFiles() {
+        return new Mail(subject, html, text, fromName, fromEmail, replyTo, replyToName, List.of());
+    }
+
     private static String text(Value.ObjectOf content, String field) {
         return content.at(field) instanceof Value.Text(var text) ? text : "";
     }

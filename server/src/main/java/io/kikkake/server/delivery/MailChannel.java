@@ -22,6 +22,7 @@ final class MailChannel implements Channel {
     private final Relays relays;
     private final Houses houses;
     private final Clock clock;
+    private final Heavy.Room heavy = new Heavy.Room(Runtime.getRuntime().maxMemory() / 6);
 
     MailChannel(LetterWriter writer, Relays relays, Houses houses, Clock clock) {
         this.writer = writer;
@@ -87,6 +88,17 @@ final class MailChannel implements Channel {
                 .orElseThrow(() -> new Unsendable(unusable(assignment.address()).orElse("")));
         var mail = Mail.of(assignment.content());
         House house = houses.of(to.domain(), assignment.now());
+        if (mail.filed() > Heavy.FROM) {
+            return new Heavy(
+                    posting(mail.withoutFiles(), to, assignment, house),
+                    mail.filed(),
+                    heavy,
+                    () -> posting(mail, to, assignment, house));
+        }
+        return posting(mail, to, assignment, house);
+    }
+
+    private Posting posting(Mail mail, MailAddress to, Assignment assignment, House house) {
         Letter letter = writer.write(mail, to, assignment);
         String from = mail.fromEmail();
         String sender = from.substring(from.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);

@@ -18,9 +18,10 @@ public interface Outbox {
     /**
      * Messages of the scenario that were held may leave.
      *
-     * @return how many
+     * @param most of them
+     * @return how many; fewer than {@code most}: there are no others
      */
-    int release(Connection transaction, String scenario, Instant now) throws SQLException;
+    int release(Connection transaction, String scenario, int most, Instant now) throws SQLException;
 
     /**
      * Messages of the scenario that were held are withdrawn.

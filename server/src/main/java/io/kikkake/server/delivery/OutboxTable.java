@@ -31,7 +31,7 @@ class OutboxTable implements Outbox {
 
     /** As an array and not joined: planned while there were few, a join would look at each for each. */
     private static final String HELD_BY =
-            "select id from outbox where scenario = ? and status = 7 and due = '9999-01-01Z' order by id for update";
+            "select id from outbox where scenario = ? and status = 7 and due = '9999-01-01Z' order by id limit ? for update";
 
     private final TopicRules topics;
     private final Signals signals;
@@ -123,13 +123,14 @@ class OutboxTable implements Outbox {
     }
 
     @Override
-    public int release(Connection transaction, String scenario, Instant now) throws SQLException {
+    public int release(Connection transaction, String scenario, int most, Instant now) throws SQLException {
         try (var update = transaction.prepareStatement("""
                 update outbox set status = 0, due = n.at, updated_at = n.at
                 from (select ?::timestamptz as at) n
                 where id = any (array(""" + HELD_BY + "))")) {
             update.setString(1, now.toString());
             update.setString(2, scenario);
+            update.setInt(3, most);
             return update.executeUpdate();
         }
     }
@@ -142,6 +143,7 @@ class OutboxTable implements Outbox {
             update.setString(1, reason);
             update.setString(2, now.toString());
             update.setString(3, scenario);
+            update.setInt(4, Integer.MAX_VALUE);
             update.executeUpdate();
         }
         try (var move = transaction.prepareStatement(

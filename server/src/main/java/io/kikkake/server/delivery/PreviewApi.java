@@ -54,7 +54,10 @@ class PreviewApi {
         this.clock = clock;
     }
 
-    record Preview(String subject, @Nullable String html, String text) {}
+    record Preview(String subject, @Nullable String html, String text, List<Attached> attachments) {}
+
+    /** @param size in bytes */
+    record Attached(String name, String type, int size) {}
 
     private record Sample(Profile customer, Value.ObjectOf entry) {}
 
@@ -71,10 +74,33 @@ class PreviewApi {
                     owner(sample.customer()),
                     new Links("https://example.jp/u/preview", "https://example.jp/p/preview"),
                     clock.instant());
-            return new Preview(rendered.subject(), rendered.html(), rendered.text());
+            return new Preview(
+                    rendered.subject(),
+                    withPictures(rendered),
+                    rendered.text(),
+                    rendered.files().stream()
+                            .filter(file -> file.inlineAs() == null)
+                            .map(file -> new Attached(file.name(), file.type(), file.size()))
+                            .toList());
         } catch (RenderingFailed e) {
             throw new Problem(422, "The message cannot be shown", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A browser has no mail to take them from, so they stand in the page itself. */
+    private static @Nullable String withPictures(Rendered rendered) {
+        String html = rendered.html();
+        if (html == null) {
+            return null;
+        }
+        for (Rendered.Enclosure file : rendered.files()) {
+            if (file.inlineAs() != null) {
+                html = html.replace(
+                        "cid:" + file.inlineAs(),
+                        "data:" + file.type() + ";base64," + file.base64().replace("\r\n", ""));
+            }
+        }
+        return html;
     }
 
     private Owner owner(Profile customer) {

@@ -12,12 +12,23 @@ import jakarta.mail.UIDFolder;
 import jakarta.mail.search.FlagTerm;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
+import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +106,7 @@ class ImapPoll implements SmartLifecycle {
 
     /** @return how many mails there were, at most {@value #BATCH} */
     int poll(Settings.Imap from) throws MessagingException, IOException {
-        try (Store mailbox = session(from).getStore(from.tls() ? "imaps" : "imap")) {
+        try (Store mailbox = session(from).getStore(protocol(from))) {
             mailbox.connect(from.host(), from.portOrUsual(), from.username(), from.password());
             try (Folder folder = mailbox.getFolder(from.folder())) {
                 folder.open(Folder.READ_WRITE);
@@ -110,6 +121,7 @@ class ImapPoll implements SmartLifecycle {
                 }
                 if (batch.length > 0) {
                     worker.wake();
+                    putAside(from, mailbox, (IMAPFolder) folder, batch);
                 }
                 return batch.length;
             }
@@ -128,13 +140,65 @@ class ImapPoll implements SmartLifecycle {
         }
     }
 
-    private static Session session(Settings.Imap from) {
+    /** What was kept and marked, and then lost the connection, stays where it is. */
+    private static void putAside(Settings.Imap from, Store mailbox, IMAPFolder folder, Message[] read)
+            throws MessagingException {
+        String name = from.moveTo();
+        if (name == null || name.isBlank()) {
+            return;
+        }
+        Folder target = mailbox.getFolder(name);
+        if (!target.exists()) {
+            target.create(Folder.HOLDS_MESSAGES);
+        }
+        if (((IMAPStore) mailbox).hasCapability("MOVE")) {
+            folder.moveMessages(read, target);
+            return;
+        }
+        folder.copyMessages(read, target);
+        folder.setFlags(read, new Flags(Flags.Flag.DELETED), true);
+        // Only these: somebody may have other plans for what else is marked as deleted.
+        if (((IMAPStore) mailbox).hasCapability("UIDPLUS")) {
+            folder.expunge(read);
+        }
+    }
+
+    private static String protocol(Settings.Imap from) {
+        return from.tls() == Settings.Tls.TLS ? "imaps" : "imap";
+    }
+
+    private static Session session(Settings.Imap from) throws IOException {
         var properties = new Properties();
-        String protocol = from.tls() ? "mail.imaps." : "mail.imap.";
+        String protocol = "mail." + protocol(from) + ".";
         properties.put(protocol + "connectiontimeout", PATIENCE_MILLIS);
         properties.put(protocol + "timeout", PATIENCE_MILLIS);
         properties.put(protocol + "writetimeout", PATIENCE_MILLIS);
-        properties.put("mail.imaps.ssl.checkserveridentity", "true");
+        properties.put(protocol + "ssl.checkserveridentity", "true");
+        if (from.tls() == Settings.Tls.STARTTLS) {
+            properties.put(protocol + "starttls.enable", "true");
+            properties.put(protocol + "starttls.required", "true");
+        }
+        if (from.ca() != null) {
+            properties.put(protocol + "ssl.socketFactory", trusting(from.ca()));
+        }
         return Session.getInstance(properties);
+    }
+
+    private static SSLSocketFactory trusting(Path certificates) throws IOException {
+        try (InputStream source = Files.newInputStream(certificates)) {
+            var known = KeyStore.getInstance(KeyStore.getDefaultType());
+            known.load(null, null);
+            for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(source)) {
+                known.setCertificateEntry("ca" + known.size(), one);
+            }
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(known);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IOException(
+                    "The certificates in " + certificates + " (feedback.imap.ca) cannot be used: " + e, e);
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param html absent for a message that is only text
  * @param parts by channel, what is sent by channels other than mail
  * @param watch what the message says about being tracked, as written
+ * @param enclosed what files it carries, as {@link Enclosed} reads it
  */
 public record Compiled(
         String message,
@@ -19,7 +20,8 @@ public record Compiled(
         String text,
         From from,
         Value.ObjectOf parts,
-        Value.ObjectOf watch) {
+        Value.ObjectOf watch,
+        Value.ObjectOf enclosed) {
 
     /** Whether it says something by the channel. */
     public boolean speaksBy(String channel) {

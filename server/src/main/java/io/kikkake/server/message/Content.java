@@ -16,13 +16,22 @@ public final class Content {
     /** By channel, for channels other than mail. */
     final Map<String, Filled> parts;
 
+    final Enclosed enclosed;
+
     private final Watch watch;
 
     Content(String subject, String html, String text, From from, Value.ObjectOf parts) {
-        this(subject, html, text, from, parts, Value.ObjectOf.EMPTY);
+        this(subject, html, text, from, parts, Value.ObjectOf.EMPTY, Enclosed.NOTHING);
     }
 
-    Content(String subject, String html, String text, From from, Value.ObjectOf parts, Value.ObjectOf watch) {
+    Content(
+            String subject,
+            String html,
+            String text,
+            From from,
+            Value.ObjectOf parts,
+            Value.ObjectOf watch,
+            Enclosed enclosed) {
         this.subject = LiquidText.parse(subject);
         this.html = html.isEmpty() ? null : LiquidText.parse(html);
         this.text = LiquidText.parse(text);
@@ -32,6 +41,7 @@ public final class Content {
         parts.fields().forEach((channel, part) -> parsed.put(channel, Filled.of(part)));
         this.parts = Map.copyOf(parsed);
         this.watch = Watch.of(watch, html);
+        this.enclosed = enclosed;
     }
 
     /** What is to be noticed of the mail. */

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner the customer's sales representative; {@code name} and {@code email} are then unused
  * @param name Liquid
- * @param replyTo an address; absent: answers go to the sender
+ * @param replyTo an address, or {@value #OWNER}: the customer's sales representative; absent: answers go to the sender
  */
 record From(
         boolean owner, String name, String email, @Nullable String replyTo) {
+
+    static final String OWNER = "owner";
 
     static From read(Map<String, ?> stored) {
         return new From(

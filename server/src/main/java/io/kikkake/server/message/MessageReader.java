@@ -27,32 +27,35 @@ final class MessageReader {
     private final Faults faults;
     private final Value.ObjectOf fields;
     private final Channels channels;
+    private final EnclosedReader enclosed;
 
-    private MessageReader(String path, Value.ObjectOf fields, Channels channels, Faults faults) {
+    private MessageReader(String path, Value.ObjectOf fields, Channels channels, Files files, Faults faults) {
         this.channels = channels;
+        this.enclosed = new EnclosedReader(path, files, faults);
         this.path = path;
         this.fields = fields;
         this.faults = faults;
     }
 
-    static List<Compiled> readAll(Value.ObjectOf messages, Predicate<String> marketing, Channels channels) {
+    static List<Compiled> readAll(
+            Value.ObjectOf messages, Predicate<String> marketing, Channels channels, Files files) {
         var faults = new Faults();
         var compiled = new ArrayList<Compiled>();
         messages.fields()
-                .forEach((id, message) ->
-                        read(id, message, marketing.test(id), channels, faults).ifPresent(compiled::add));
+                .forEach((id, message) -> read(id, message, marketing.test(id), channels, files, faults)
+                        .ifPresent(compiled::add));
         faults.refuse();
         return compiled;
     }
 
     private static Optional<Compiled> read(
-            String id, Value value, boolean marketing, Channels channels, Faults faults) {
+            String id, Value value, boolean marketing, Channels channels, Files files, Faults faults) {
         String path = "/messages/" + Faults.token(id);
         if (!(value instanceof Value.ObjectOf fields)) {
             faults.add(path, "a message is an object with from, subject and mjml, or with what other channels send");
             return Optional.empty();
         }
-        return new MessageReader(path, fields, channels, faults).read(id, marketing);
+        return new MessageReader(path, fields, channels, files, faults).read(id, marketing);
     }
 
     private Optional<Compiled> read(String id, boolean marketing) {
@@ -60,9 +63,19 @@ final class MessageReader {
         Watch.check(fields, path, faults);
         boolean mail =
                 parts.fields().isEmpty() || fields.fields().keySet().stream().anyMatch(FIELDS_OF_MAIL::contains);
+        Value attachments = fields.fields().get(EnclosedReader.FIELD);
         if (!mail) {
-            return Optional.of(
-                    new Compiled(id, "", null, "", new From(true, "", "", null), parts, Value.ObjectOf.EMPTY));
+            if (attachments != null) {
+                faults.add(
+                        path + "/" + EnclosedReader.FIELD,
+                        "only mail carries files, and this message has no mail: add subject, from and mjml, or put a"
+                                + " link to the file into the text. 添付ファイルはメールでだけ送れます。");
+            }
+            return Optional.of(new Compiled(
+                    id, "", null, "", new From(true, "", "", null), parts, Value.ObjectOf.EMPTY, Value.ObjectOf.EMPTY));
+        }
+        if (attachments != null) {
+            enclosed.attachments(attachments);
         }
         From from = from();
         String subject = liquid("subject");
@@ -82,14 +95,17 @@ final class MessageReader {
         if (marketing) {
             requireUnsubscribe();
         }
-        return Optional.of(new Compiled(id, subject, html, plain, from, parts, Watch.written(fields)));
+        if (html != null) {
+            html = enclosed.html(html, fields.fields().containsKey("mjml") ? "mjml" : "html");
+        }
+        return Optional.of(new Compiled(id, subject, html, plain, from, parts, Watch.written(fields), enclosed.done()));
     }
 
     /** What channels other than mail send. */
     private Value.ObjectOf parts() {
         var parts = new LinkedHashMap<String, Value>();
         fields.fields().forEach((name, part) -> {
-            if (FIELDS_OF_MAIL.contains(name) || Watch.FIELDS.contains(name)) {
+            if (FIELDS_OF_MAIL.contains(name) || Watch.FIELDS.contains(name) || name.equals(EnclosedReader.FIELD)) {
                 return;
             }
             String at = path + "/" + Faults.token(name);
@@ -109,6 +125,7 @@ final class MessageReader {
     private Set<String> names() {
         var names = new TreeSet<>(FIELDS_OF_MAIL);
         names.addAll(Watch.FIELDS);
+        names.add(EnclosedReader.FIELD);
         channels.all().stream().map(Channel::id).filter(id -> !id.equals(EMAIL)).forEach(names::add);
         return names;
     }
@@ -155,14 +172,16 @@ final class MessageReader {
             return html;
         }
         return html.substring(0, body.end())
-                + "\n<div style=\"display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0;max-width:0;opacity:0;"
+                + "\n<div style=\"display:none;mso-hide:all;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;"
                 + "overflow:hidden;\">" + preview + "</div>" + html.substring(body.end());
     }
 
     private From from() {
         String replyTo = text("reply-to");
-        if (replyTo != null && !ADDRESS.matcher(replyTo).matches()) {
-            faults.add(path + "/reply-to", "not an e-mail address: " + replyTo);
+        if (replyTo != null
+                && !replyTo.equals(From.OWNER)
+                && !ADDRESS.matcher(replyTo).matches()) {
+            faults.add(path + "/reply-to", "neither an e-mail address nor the word owner: " + replyTo, From.OWNER);
         }
         Value from = fields.fields().get("from");
         switch (from) {

@@ -7,8 +7,11 @@ import io.kikkake.server.platform.Settings;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +24,10 @@ public class Renderer {
 
     private final ZoneId zone;
     private final Map<String, String> sender;
+    private final Files files;
 
-    Renderer(Settings settings) {
+    Renderer(Settings settings, Files files) {
+        this.files = files;
         zone = settings.timeZone();
         Settings.Sender ours = settings.sender();
         sender = Map.of("name", ours.name(), "address", ours.address(), "contact", ours.contact());
@@ -91,7 +96,36 @@ public class Renderer {
                 tidy(content.text.render(data, false, local, now)),
                 line(from.owner() && owner != null ? owner.name() : content.fromName.render(data, false, local, now)),
                 from.owner() && owner != null ? owner.email() : from.email(),
-                from.replyTo());
+                replyTo(from, owner),
+                From.OWNER.equals(from.replyTo()) && owner != null ? line(owner.name()) : "",
+                files(content.enclosed, name -> name.render(data, false, local, now)));
+    }
+
+    /** Where there is no owner, answers go to the sender. */
+    private static @Nullable String replyTo(From from, @Nullable Owner owner) {
+        if (!From.OWNER.equals(from.replyTo())) {
+            return from.replyTo();
+        }
+        return owner == null ? null : owner.email();
+    }
+
+    private List<Rendered.Enclosure> files(Enclosed enclosed, Function<LiquidText, String> render) {
+        var all = new ArrayList<Rendered.Enclosure>();
+        enclosed.pictures().forEach((id, file) -> all.add(enclosure(file, file, id)));
+        enclosed.files().forEach(one -> all.add(enclosure(one.file(), render.apply(one.name()), null)));
+        return all;
+    }
+
+    private Rendered.Enclosure enclosure(String file, String name, @Nullable String id) {
+        Files.Loaded loaded = files.load(file);
+        // A slash would be a directory to who saves it.
+        String told = line(name.replace('/', '_').replace('\\', '_'));
+        return new Rendered.Enclosure(
+                told.isEmpty() ? file : told,
+                loaded.file().type(),
+                id,
+                loaded.file().size(),
+                loaded.base64());
     }
 
     private Map<String, Object> data(

@@ -164,21 +164,25 @@ public record Settings(
             @Nullable Imap imap) {}
 
     /**
-     * A mailbox bounces and answers arrive in. What is read there is marked so and left where it is.
+     * A mailbox bounces and answers arrive in. What is read there is marked so.
      *
-     * @param port absent: the usual one, 993 with TLS and 143 without
-     * @param tls from the first byte; false only where nobody listens, such as on the same machine
+     * @param port absent: the usual one, 993 with TLS from the first byte and 143 otherwise
+     * @param tls tls, starttls (refused if the server has none) or none, only where nobody listens, such as on the same machine
+     * @param ca a file with the certificates, in PEM, of who vouches for the server; absent: those known everywhere
+     * @param moveTo the folder what was read is moved to; absent: it is left where it is
      */
     public record Imap(
             String host,
             @Nullable Integer port,
-            @DefaultValue("true") boolean tls,
+            @DefaultValue("tls") Tls tls,
             String username,
             String password,
-            @DefaultValue("INBOX") String folder) {
+            @DefaultValue("INBOX") String folder,
+            @Nullable Path ca,
+            @Nullable String moveTo) {
 
         public int portOrUsual() {
-            return port != null ? port : tls ? 993 : 143;
+            return port != null ? port : tls == Tls.TLS ? 993 : 143;
         }
 
         @Override

@@ -28,7 +28,8 @@ class BrakeApi {
     /** @param reached people who had entered on that day when it stopped */
     record Stopped(String scenario, Names name, Instant since, long ceiling, long reached, long held) {}
 
-    record Released(int released) {}
+    /** @param following of the same, which follow by themselves */
+    record Released(int released, long following) {}
 
     record Dropped(int dropped) {}
 
@@ -36,13 +37,15 @@ class BrakeApi {
     private final DataSource database;
     private final Outbox outbox;
     private final Scenarios scenarios;
+    private final Releases releases;
     private final Clock clock;
 
-    BrakeApi(JdbcClient jdbc, DataSource database, Outbox outbox, Scenarios scenarios, Clock clock) {
+    BrakeApi(JdbcClient jdbc, DataSource database, Outbox outbox, Scenarios scenarios, Releases releases, Clock clock) {
         this.jdbc = jdbc;
         this.database = database;
         this.outbox = outbox;
         this.scenarios = scenarios;
+        this.releases = releases;
         this.clock = clock;
     }
 
@@ -66,10 +69,14 @@ class BrakeApi {
     Released release(@PathVariable String scenario) {
         int released = inTransaction(transaction -> {
             agree(transaction, scenario);
-            return outbox.release(transaction, scenario, clock.instant());
+            return releases.first(transaction, scenario);
         });
         outbox.wake();
-        return new Released(released);
+        long following = outbox.held().getOrDefault(scenario, 0L);
+        if (following > 0) {
+            releases.wake();
+        }
+        return new Released(released, following);
     }
 
     /** What is held is withdrawn. The scenario stays stopped until it is released. */

@@ -6,6 +6,7 @@ import io.kikkake.engine.ScenarioSet.Published;
 import io.kikkake.engine.ScenarioSet.Status;
 import io.kikkake.engine.scenario.Names;
 import io.kikkake.server.channel.Channels;
+import io.kikkake.server.message.LiveVersions;
 import io.kikkake.server.platform.Settings;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** What is published. Answers from memory. */
 @Component
-public class Scenarios {
+public class Scenarios implements LiveVersions {
 
     /** A version of a scenario. */
     public record VersionOf(String id, int version) {}
@@ -78,6 +79,14 @@ public class Scenarios {
 
     public Optional<ScenarioVersion> version(String id, int version) {
         return Optional.ofNullable(snapshot.versions().get(new VersionOf(id, version)));
+    }
+
+    @Override
+    public boolean isLive(String id, int version) {
+        return version(id, version)
+                .map(this::status)
+                .filter(status -> status == Status.ARCHIVED || status == Status.UNUSED)
+                .isEmpty();
     }
 
     /** What people call the scenario; its id where nobody knows it any more. */

@@ -78,6 +78,7 @@ final class DeliveryFixture implements AutoCloseable {
         parts.registerBean(Channels.class, () -> new Channels(List.of(), List.of()));
         for (Class<?> part : List.of(
                 Contents.class,
+                io.kikkake.server.message.Files.class,
                 Renderer.class,
                 Representatives.class,
                 Owners.class,

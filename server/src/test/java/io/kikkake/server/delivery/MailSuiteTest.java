@@ -3,13 +3,18 @@ package io.kikkake.server.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kikkake.engine.value.Value;
 import io.kikkake.server.delivery.dkim.MailSigner;
 import io.kikkake.server.delivery.dkim.TestSigner;
+import io.kikkake.server.message.Rendered;
+import io.kikkake.server.message.Samples;
+import io.kikkake.server.platform.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 
 /** Mails as other people's programs see them: {@code ./kikkake test mail}. */
 @Tag("mail")
@@ -62,6 +68,7 @@ class MailSuiteTest {
     void spamassassin_takes_none_for_spam() throws Exception {
         var box = new StringBuilder();
         Map<String, Letter> mails = mails(SIGNER.withRsa());
+        mails.putAll(ours(SIGNER.withRsa()));
         mails.values()
                 .forEach(letter -> box.append("From MAILER-DAEMON Thu Jan  1 00:00:00 2026\n")
                         .append(new String(letter.mime(), UTF_8).replace("\r", ""))
@@ -75,6 +82,7 @@ class MailSuiteTest {
                 .results()
                 .map(each -> each.group().replaceAll("\\s+", " "))
                 .toList();
+        judgements.forEach(System.out::println);
         assertThat(judgements).hasSameSizeAs(mails.keySet());
         assertThat(IntStream.range(0, judgements.size())
                         .mapToObj(i -> List.copyOf(mails.keySet()).get(i) + ": " + judgements.get(i)))
@@ -142,6 +150,48 @@ class MailSuiteTest {
             }
         });
         return mails;
+    }
+
+    /** What the product itself brings along: the demo's scenarios and the mail that asks to confirm. */
+    private static Map<String, Letter> ours(MailSigner signer) throws IOException {
+        var mails = new TreeMap<String, Letter>();
+        for (String demo : List.of("welcome", "cart-abandonment", "document-followup")) {
+            Object document = new Yaml().load(resource("/demo/" + demo + ".yaml"));
+            Samples.of((Value.ObjectOf)
+                            Objects.requireNonNull(Value.from(document).at("messages")))
+                    .forEach((id, mail) -> mails.put(demo + "-" + id, letter(signer, mail, demo, true)));
+        }
+        var confirmations = new LinkedHashMap<String, Value>();
+        Json.object(resource("/consent/confirmation.json")).fields().forEach((id, message) -> {
+            var fields = new LinkedHashMap<>(((Value.ObjectOf) message).fields());
+            fields.put("from", Value.of("owner"));
+            confirmations.put(id, new Value.ObjectOf(fields));
+        });
+        Samples.of(new Value.ObjectOf(confirmations))
+                .forEach((id, mail) -> mails.put("confirmation-" + id, letter(signer, mail, id, false)));
+        return mails;
+    }
+
+    private static Letter letter(MailSigner signer, Rendered mail, String id, boolean marketing) {
+        return new LetterWriter(ZoneId.of("Asia/Tokyo"), any -> Optional.empty(), domain -> Optional.of(signer))
+                .write(
+                        new Mail(
+                                mail.subject(),
+                                mail.html(),
+                                mail.text(),
+                                mail.fromName(),
+                                mail.fromEmail(),
+                                mail.replyTo(),
+                                "",
+                                List.of()),
+                        MailAddress.of("hanako@example.jp").orElseThrow(),
+                        LetterTest.purpose("0123456789abcdef" + Integer.toHexString(id.hashCode()), marketing));
+    }
+
+    private static String resource(String path) throws IOException {
+        try (var stream = Objects.requireNonNull(MailSuiteTest.class.getResourceAsStream(path))) {
+            return new String(stream.readAllBytes(), UTF_8);
+        }
     }
 
     private static Letter letter(

@@ -481,8 +481,9 @@ class PumpTest {
         assertThat(house.status("m2")).isEqualTo(Status.WITHDRAWN);
         assertThat(house.outbox.held()).containsExactly(java.util.Map.entry("cart", 1L));
 
-        house.inTransaction(transaction -> assertThat(house.outbox.release(transaction, "cart", house.clock.instant()))
-                .isEqualTo(1));
+        house.inTransaction(
+                transaction -> assertThat(house.outbox.release(transaction, "cart", 10, house.clock.instant()))
+                        .isEqualTo(1));
         house.deliver();
         assertThat(server.taken).hasSize(1);
 

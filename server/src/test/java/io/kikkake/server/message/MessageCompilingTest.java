@@ -7,6 +7,7 @@ import io.kikkake.engine.value.Value;
 import io.kikkake.server.TestDatabase;
 import io.kikkake.server.channel.Channels;
 import io.kikkake.server.platform.Problem;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class MessageCompilingTest {
 
     private static final Channels NONE = new Channels(List.of(), List.of());
+    /** Nothing here names one, so nobody asks for one. */
+    private static final Files NO_FILES = Samples.NO_FILES;
 
     private static final String STOP = "<mj-text><a href=\"{{ links.unsubscribe }}\">配信停止</a></mj-text>";
 
@@ -134,14 +137,15 @@ class MessageCompilingTest {
     void marketing_shows_how_to_stop_it() {
         assertThat(faults(with(mjml("<mj-text>買ってください</mj-text>"))).get("/messages/a~1b/mjml"))
                 .contains("links.unsubscribe");
-        assertThat(MessageReader.readAll(messages(with(mjml("<mj-text>ご注文を承りました</mj-text>"))), id -> false, NONE))
+        assertThat(MessageReader.readAll(
+                        messages(with(mjml("<mj-text>ご注文を承りました</mj-text>"))), id -> false, NONE, NO_FILES))
                 .hasSize(1);
     }
 
     @Test
     void what_was_stored_is_read_again() {
         try (var database = TestDatabase.create()) {
-            var stored = new Contents(database.jdbc(), NONE);
+            var stored = new Contents(database.jdbc(), NONE, new Files(database.jdbc(), Clock.systemUTC()));
             stored.store("cart", 1, stored.compile(messages(with(mjml(STOP))), id -> true));
 
             assertThat(stored.content("cart", 1, "a/b").from.email()).isEqualTo("shop@hiyori.example");
@@ -159,7 +163,8 @@ class MessageCompilingTest {
         var message = new LinkedHashMap<String, Object>(body);
         message.put("subject", "お知らせ");
         message.put("from", Map.of("name", "ひより商店", "email", "shop@hiyori.example"));
-        return MessageReader.readAll(messages(message), id -> true, NONE).getFirst();
+        return MessageReader.readAll(messages(message), id -> true, NONE, NO_FILES)
+                .getFirst();
     }
 
     private static Map<String, Object> with(String mjml) {
@@ -175,8 +180,8 @@ class MessageCompilingTest {
     }
 
     private Map<String, String> faults(Map<String, ?> message) {
-        Problem problem =
-                catchThrowableOfType(Problem.class, () -> MessageReader.readAll(messages(message), id -> true, NONE));
+        Problem problem = catchThrowableOfType(
+                Problem.class, () -> MessageReader.readAll(messages(message), id -> true, NONE, NO_FILES));
         assertThat(problem.status()).isEqualTo(422);
         List<Problem.Fault> faults = problem.faults();
         return faults.stream()

@@ -19,7 +19,8 @@ class RenderingTest {
     private static final Owner SATO = new Owner("sato@hiyori.example", "佐藤 健一", "営業部", "03-0000-0000");
 
     private final Renderer renderer = new Renderer(
-            TestSettings.with(Map.of("kikkake.sender.name", "株式会社ひより商店", "kikkake.sender.address", "〒000-0000 東京都")));
+            TestSettings.with(Map.of("kikkake.sender.name", "株式会社ひより商店", "kikkake.sender.address", "〒000-0000 東京都")),
+            Samples.NO_FILES);
 
     @Test
     void a_name_cannot_inject_markup_or_headers() {
@@ -97,7 +98,8 @@ class RenderingTest {
         Compiled compiled = MessageReader.readAll(
                         (Value.ObjectOf) Value.from(Map.of("m", message)),
                         id -> false,
-                        new Channels(List.of(), List.of()))
+                        new Channels(List.of(), List.of()),
+                        Samples.NO_FILES)
                 .getFirst();
         return new Content(
                 compiled.subject(), String.valueOf(compiled.html()), compiled.text(), from, Value.ObjectOf.EMPTY);

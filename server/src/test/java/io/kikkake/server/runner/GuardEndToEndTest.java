@@ -217,6 +217,24 @@ class GuardEndToEndTest {
     }
 
     @Test
+    void whatACrashLeftHeldAlthoughSomebodyAgreedGoesWithTheNextStart() throws IOException {
+        publish("flood", "A", "ceiling: 1");
+        for (int i = 0; i < 4; i++) {
+            signUp("user" + i);
+            does("user" + i, "A", "");
+            server.settle();
+        }
+        assertThat(server.get("/api/messages?status=held").path("messages")).hasSize(3);
+        // As if the process had ended after the first lot.
+        server.database().jdbc().sql("update brake set agreed = '2026-04-01'").update();
+
+        server.restart();
+
+        TestServer.await(
+                "the rest to leave", () -> server.subjectsTo("@example.jp").size() == 4);
+    }
+
+    @Test
     void aManyTimesUsualDayIsToManyAndANewScenarioHasAThousand() {
         publish("usual", "A", "");
         for (int day = 1; day <= 4; day++) {
