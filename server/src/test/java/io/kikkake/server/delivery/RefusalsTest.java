@@ -102,7 +102,7 @@ class RefusalsTest {
     @Test
     void refusalsAreCountedByOurDomainAndTheirsAndNobodyIsBlamedForThem() {
         smtp.script = to -> switch (to) {
-            case "jiro@b.example" -> new Act.AnswerRecipient("550 5.7.1 message refused by local policy");
+            case "jiro@b.example" -> new Act.AnswerRecipient("550 5.7.1 access denied by local policy");
             case "nobody@b.example" -> new Act.AnswerRecipient("550 5.1.1 user unknown");
             default ->
                 new Act.Answer("550 5.7.1 Service unavailable; client host [192.0.2.1] blocked using zen.spamhaus.org");
