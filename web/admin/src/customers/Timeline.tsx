@@ -24,7 +24,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Decision, DecisionKind, Event, TimelineEntry, TimelineMessage } from '../api/types';
 import { EventIcon } from '../events/eventIcon';
-import { eventDetail, eventLabel, type Naming, rawName } from '../events/eventNames';
+import { eventDetail, eventLabel, isOwn, type Naming, rawName } from '../events/eventNames';
 import { useNaming } from '../events/useNaming';
 import { useLanguage } from '../i18n';
 import { useTimeZone } from '../session/SessionContext';
@@ -119,7 +119,12 @@ function EventEntry({ at, event, naming }: { at: string; event: Event; naming: N
     <Line at={at} kind="event" icon={<EventIcon event={event} size={15} />}>
       <p className={classes.sentence}>
         {label ?? rawName(event)}
-        {label && <span className={classes.raw}>{rawName(event)}</span>}
+        {label && (open || !isOwn(event)) && (
+          <>
+            {' '}
+            <span className={classes.raw}>{rawName(event)}</span>
+          </>
+        )}
       </p>
       {more && (
         <button type="button" className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>

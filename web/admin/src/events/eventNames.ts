@@ -85,6 +85,11 @@ export type Naming = {
 
 const own = /^(Message|Address|Suppression|Subscription|Topic|LINE|Webhook|Scenario) /;
 
+/** Whether the product writes events of this name itself; whoever reads a history need not know what they are called. */
+export function isOwn({ name }: Pick<Event, 'name'>): boolean {
+  return own.test(name);
+}
+
 /** A line about an event's properties; of our own ones what says most, for the whole opens with a click. */
 export function eventDetail({ name, properties }: Pick<Event, 'name' | 'properties'>, naming: Naming): string {
   if (!own.test(name)) return jsonSummary(properties, 3);
