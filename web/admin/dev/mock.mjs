@@ -42,7 +42,8 @@ async function answer([, path, handle, open], request, response, url) {
   const [, ...args] = path.exec(url.pathname).map((part) => part && decodeURIComponent(part));
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
-  const body = chunks.length ? JSON.parse(Buffer.concat(chunks).toString()) : null;
+  const sent = Buffer.concat(chunks).toString();
+  const body = !sent ? null : /csv/.test(request.headers['content-type'] ?? '') ? sent : JSON.parse(sent);
   const before = url.searchParams.get('before');
   const limit = Number(url.searchParams.get('limit') ?? 50);
   const q = (url.searchParams.get('q') ?? '').toLowerCase();
@@ -198,6 +199,79 @@ const routes = [
       );
       json(response, { messages: items, counts: world.messageCounts(), next });
     }),
+  ],
+  [
+    'GET',
+    /^\/api\/customers\/([^/]+)\/consents$/,
+    failing(({ args, response }) => {
+      const said = world.consents(args[0]);
+      if (said) json(response, said);
+      else problem(response, 404, 'Not found', `顧客 ${args[0]} は存在しません。`);
+    }),
+  ],
+  [
+    'GET',
+    /^\/api\/suppressions$/,
+    failing(({ response, url, limit }) => {
+      const search = (url.searchParams.get('search') ?? '').toLowerCase();
+      const reason = url.searchParams.get('reason');
+      const found = world.suppressions.filter(
+        (one) => one.address.includes(search) && (!reason || one.reason === reason),
+      );
+      const { items, next } = page(found, (one) => one.address, { before: url.searchParams.get('cursor'), limit });
+      json(response, { suppressions: items, total: found.length, next });
+    }),
+  ],
+  [
+    'POST',
+    /^\/api\/suppressions$/,
+    ({ body, response }) => {
+      if (!/^[^@\s]+@[^@\s]+$/.test(body.address))
+        return problem(response, 422, 'Not an address', `“${body.address}” is not an e-mail address.`);
+      const since = world.system().now;
+      const entry = { address: body.address.toLowerCase(), reason: 'manual', customer: null, since, until: null };
+      world.suppressions.unshift({ ...entry, source: 'manual', detail: body.detail ?? '' });
+      response.writeHead(204).end();
+    },
+  ],
+  [
+    'POST',
+    /^\/api\/suppressions\/import$/,
+    ({ body, response }) => {
+      const lines = body.split(/\r?\n/).filter(Boolean);
+      const faults = lines.flatMap((value, index) =>
+        value.includes('@') ? [] : [{ line: index + 1, what: 'not-an-address', value, message: value }],
+      );
+      const added = lines.length - faults.length;
+      json(response, { read: lines.length, added, already: 0, faulty: faults.length, faults });
+    },
+  ],
+  [
+    'DELETE',
+    /^\/api\/suppressions\/([^/]+)$/,
+    ({ args, response }) => {
+      const at = world.suppressions.findIndex((one) => one.address === args[0]);
+      if (at >= 0) world.suppressions.splice(at, 1);
+      response.writeHead(204).end();
+    },
+  ],
+  [
+    'GET',
+    /^\/api\/refusals$/,
+    failing(({ response, url }) => json(response, world.refusals(Number(url.searchParams.get('days') ?? 7)))),
+  ],
+  ['GET', /^\/api\/files$/, failing(({ response }) => json(response, { files: [] }))],
+  ['GET', /^\/api\/topics$/, failing(({ response }) => json(response, { topics: world.topics }))],
+  [
+    'PUT',
+    /^\/api\/topics\/([^/]+)$/,
+    ({ args, body, response }) => {
+      const topic = { id: args[0], ...body };
+      const at = world.topics.findIndex((one) => one.id === topic.id);
+      if (at >= 0) world.topics[at] = topic;
+      else world.topics.push(topic);
+      json(response, topic);
+    },
   ],
   ['GET', /^\/api\/mailbox\/stream$/, ({ response }) => stream(response, world.onMail)],
   [

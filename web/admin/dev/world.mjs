@@ -270,6 +270,15 @@ export function createWorld({ empty, demo }) {
       workspace: 'ひより商店',
       timeZone: 'Asia/Tokyo',
     }),
+    suppressions: empty ? [] : suppressed(iso, now),
+    topics: offeredTopics.map((topic) => ({ ...topic })),
+    refusals: (days) => {
+      const since = now() - days * 86400000;
+      const refusals = empty ? [] : refused(iso, now).filter(({ last }) => Date.parse(last) >= since);
+      return { since: iso(since), messages: refusals.reduce((sum, { messages: n }) => sum + n, 0), refusals };
+    },
+    consents: (id) => (customers.some((one) => one.id === id) ? saidBy(iso, now) : null),
+
     passwordChanged: () => {
       mustChangePassword = false;
     },
@@ -384,6 +393,20 @@ export function createWorld({ empty, demo }) {
       const own = events
         .filter((event) => event.customer.id === id)
         .map((event) => ({ at: event.timestamp, kind: 'event', id: event.seq, event }));
+      const mail = { scenario: 'cart-abandonment', step: 'mail_1', message: 'cart', topic: 'offers', id: '0af3c2' };
+      const reactions = (empty ? [] : [
+        ['Message Opened', mail, 30],
+        ['Message Opened', { ...mail, machine: true, why: 'apple-mpp' }, 29],
+        ['Message Clicked', { ...mail, link: 'https://hiyori.example/cart' }, 20],
+        ['Message Replied', { ...mail, subject: 'Re: カートに商品が残っています' }, 15],
+        ['Topic Unsubscribed', { topic: 'offers', source: 'preferences' }, 12],
+        ['Message Bounced', { ...mail, hard: true, address: 'old@example.jp', reason: 'unknown-user' }, 10],
+        ['Suppression Lifted', { address: 'old@example.jp', reason: 'manual' }, 5],
+        ['LINE Message Received', { type: 'text', text: '在庫はありますか？' }, 3],
+      ]).map(([name, properties, minutes]) => {
+        const event = makeEvent(customers[0], 'track', name, properties, now() - minutes * 60000);
+        return { at: event.timestamp, kind: 'event', id: `${name} ${minutes}`, event };
+      });
       const base = now() - 3600000 * 30;
       const told = [
         ['entered', 'trigger', 0, null, null],
@@ -435,7 +458,7 @@ export function createWorld({ empty, demo }) {
             error: message.error,
           },
         }));
-      return [...own, ...told, ...mailed].sort((a, b) => (a.at < b.at ? 1 : -1));
+      return [...own, ...reactions, ...told, ...mailed].sort((a, b) => (a.at < b.at ? 1 : -1));
     },
 
     scenarioSummary: ({ graph: _, definition: __, source: ___, readback: ____, ...summary }) => ({
@@ -506,4 +529,81 @@ export function createWorld({ empty, demo }) {
     },
   };
   return world;
+}
+
+const day = 86400000;
+
+const offeredTopics = [
+  ['news', 'お知らせ', 'News', 'marketing', 'until-refused', false, true],
+  ['offers', 'お得な情報', 'Offers', 'marketing', 'opt-in', true, true],
+  ['orders', 'ご注文の連絡', 'Orders', 'transactional', 'none', false, false],
+].map(([id, ja, en, kind, consent, doubleOptIn, offered]) => ({
+  id,
+  name: { ja, en },
+  kind,
+  consent,
+  doubleOptIn,
+  offered,
+}));
+
+function suppressed(iso, now) {
+  const rows = [
+    ['aoki@example.jp', 'bounced', 2, 'smtp', '550 5.1.1 <aoki@example.jp>: Recipient address rejected: User unknown'],
+    ['baba@example.jp', 'complained', 9, 'smtp', 'abuse'],
+    ['chiba@example.jp', 'soft', 4, 'smtp', '552 5.2.2 mailbox full', 26],
+    ['doi@example.jp', 'manual', 30, 'manual', 'お電話で配信停止のご希望'],
+    ['a-rather-long-address.with.many.parts+and-a-tag@subdomain.of.some-company.example.co.jp', 'imported', 90, 'imported', ''],
+  ];
+  return rows.map(([address, reason, ago, source, detail, days]) => ({
+    address,
+    reason,
+    customer: reason === 'imported' ? null : '120',
+    since: iso(now() - ago * day),
+    source,
+    detail,
+    until: days ? iso(now() + days * day) : null,
+  }));
+}
+
+function refused(iso, now) {
+  const rows = [
+    ['hiyori.example', 'mail.example.ne.jp', 'block', 'blocked', 48, 0.1, '554 5.7.1 Service unavailable; client host [192.0.2.10] blocked using zen.spamhaus.org'],
+    ['hiyori.example', 'freemail.example', 'policy', 'authentication', 12, 2, '550-5.7.26 Unauthenticated email from hiyori.example is not accepted due to domain’s DMARC policy.'],
+    ['', 'keitai.example.jp', 'policy', 'spam', 1, 6, '550 5.7.1 mail refused: looks like spam'],
+  ];
+  return rows.map(([sender, house, kind, cause, messages, ago, words]) => ({
+    sender,
+    house,
+    kind,
+    cause,
+    messages,
+    last: iso(now() - ago * day),
+    words,
+  }));
+}
+
+function saidBy(iso, now) {
+  const name = (id) => offeredTopics.find((topic) => topic.id === id).name;
+  return {
+    current: [
+      { matter: 'news', name: name('news'), status: 'none', since: null },
+      { matter: 'offers', name: name('offers'), status: 'subscribed', since: iso(now() - 40 * day) },
+      { matter: 'orders', name: name('orders'), status: 'free', since: null },
+    ],
+    ledger: [
+      {
+        at: iso(now() - 40 * day),
+        recordedAt: iso(now() - 40 * day),
+        matter: 'offers',
+        name: name('offers'),
+        act: 'granted',
+        address: 'hanako.1@example.jp',
+        source: 'signup',
+        text: 'お得な情報をメールで受け取る',
+        form: 'signup',
+        ip: '192.0.2.7',
+        userAgent: 'Mozilla/5.0',
+      },
+    ],
+  };
 }

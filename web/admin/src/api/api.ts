@@ -11,6 +11,7 @@ import type {
   MessagePreview,
   MessageStatus,
   MessageStory,
+  Refusals,
   Resolution,
   Scenario,
   ScenarioCounts,
@@ -96,6 +97,7 @@ export const api = {
     lift: (address: string) => write<void>('DELETE', `/api/suppressions/${id(address)}`),
     imports: (csv: Blob) => write<SuppressionImport>('POST', '/api/suppressions/import', { csv }),
   },
+  refusals: (days: number, signal?: AbortSignal) => get<Refusals>('/api/refusals', { query: { days }, signal }),
   topics: {
     list: async (signal?: AbortSignal) => (await get<{ topics: Topic[] }>('/api/topics', { signal })).topics,
     save: ({ id: topic, ...body }: Topic) => write<Topic>('PUT', `/api/topics/${id(topic)}`, { body }),

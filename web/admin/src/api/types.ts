@@ -327,9 +327,25 @@ export type Suppression = {
 
 export type SuppressionPage = { suppressions: Suppression[]; total: number; next: string | null };
 
+export type SuppressionFault = 'no-address' | 'not-an-address' | 'until-unclear' | 'until-past' | 'too-long';
+
 export type SuppressionImport = {
   read: number;
   added: number;
+  already: number;
   faulty: number;
-  faults: { line: number; message: string }[];
+  faults: { line: number; what: SuppressionFault; value: string; message: string }[];
 };
+
+/** Mails refused for who sends them or what they say, by our domain and theirs. */
+export type Refusal = {
+  /** Empty where nothing told it. */
+  sender: string;
+  house: string;
+  kind: 'block' | 'policy';
+  cause: string;
+  messages: number;
+  last: Instant;
+  words: string;
+};
+export type Refusals = { since: Instant; messages: number; refusals: Refusal[] };

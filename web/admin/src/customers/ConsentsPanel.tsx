@@ -29,7 +29,10 @@ export function ConsentsPanel({ customer }: { customer: string }) {
           <ul className={classes.plain}>
             {consents.data.current.map((each) => (
               <li key={each.matter} className={classes.consent}>
-                <span className="ellipsis">{localized(each.name) || each.matter}</span>
+                <span className={classes.matter}>
+                  <span className="ellipsis">{localized(each.name) || each.matter}</span>
+                  {each.status === 'free' && <span className={classes.small}>{t('customers.freeText')}</span>}
+                </span>
                 <span className={classes.consentState}>
                   {each.since && <Ago at={each.since} className={classes.small ?? ''} />}
                   <Tag tone={tones[each.status]}>{t(`customers.consent.${each.status}`)}</Tag>

@@ -24,7 +24,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Decision, DecisionKind, Event, TimelineEntry, TimelineMessage } from '../api/types';
 import { EventIcon } from '../events/eventIcon';
-import { eventDetail, eventLabel, rawName } from '../events/eventNames';
+import { eventDetail, eventLabel, isOwn, type Naming, rawName } from '../events/eventNames';
+import { useNaming } from '../events/useNaming';
 import { useLanguage } from '../i18n';
 import { useTimeZone } from '../session/SessionContext';
 import { dayHeading } from '../time/format';
@@ -46,6 +47,7 @@ export function Timeline({ customer }: { customer: string }) {
   const [language] = useLanguage();
   const zone = useTimeZone();
   const { pages, entries } = useTimeline(customer);
+  const naming = { ...useNaming(), subject: subjects(entries) };
   let day = '';
   return (
     <Panel title={t('timeline.title')} aside={<LiveDot state={pages.isError ? 'offline' : 'live'} />} flush>
@@ -66,7 +68,7 @@ export function Timeline({ customer }: { customer: string }) {
             return (
               <Fragment key={`${entry.kind} ${entry.id}`}>
                 {first && <li className={classes.day}>{heading}</li>}
-                <Entry entry={entry} />
+                <Entry entry={entry} naming={naming} />
               </Fragment>
             );
           })}
@@ -77,10 +79,18 @@ export function Timeline({ customer }: { customer: string }) {
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+/** What the messages of these entries were headed, by their ids. */
+function subjects(entries: TimelineEntry[]): (id: string) => string | undefined {
+  const known = new Map(
+    entries.flatMap((entry) => (entry.kind === 'message' ? [[entry.message.id, entry.message.subject] as const] : [])),
+  );
+  return (id) => known.get(id);
+}
+
+function Entry({ entry, naming }: { entry: TimelineEntry; naming: Naming }) {
   switch (entry.kind) {
     case 'event':
-      return <EventEntry at={entry.at} event={entry.event} />;
+      return <EventEntry at={entry.at} event={entry.event} naming={naming} />;
     case 'decision':
       return <DecisionEntry at={entry.at} decision={entry.decision} />;
     case 'message':
@@ -100,7 +110,7 @@ function Line({ at, kind, icon, children, tone }: LineProps) {
   );
 }
 
-function EventEntry({ at, event }: { at: string; event: Event }) {
+function EventEntry({ at, event, naming }: { at: string; event: Event; naming: Naming }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const label = eventLabel(event, t);
@@ -109,11 +119,16 @@ function EventEntry({ at, event }: { at: string; event: Event }) {
     <Line at={at} kind="event" icon={<EventIcon event={event} size={15} />}>
       <p className={classes.sentence}>
         {label ?? rawName(event)}
-        {label && <span className={classes.raw}>{rawName(event)}</span>}
+        {label && (open || !isOwn(event)) && (
+          <>
+            {' '}
+            <span className={classes.raw}>{rawName(event)}</span>
+          </>
+        )}
       </p>
       {more && (
         <button type="button" className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>
-          <span className="ellipsis">{eventDetail(event)}</span>
+          <span className="ellipsis">{eventDetail(event, naming)}</span>
         </button>
       )}
       {open && <JsonView value={event.properties} label={t('events.properties')} />}

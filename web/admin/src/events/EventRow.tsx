@@ -7,9 +7,10 @@ import { useLanguage } from '../i18n';
 import { useTimeZone } from '../session/SessionContext';
 import { exactTime } from '../time/format';
 import { Ago } from '../time/Time';
-import { JsonView, jsonSummary } from '../ui/Json';
+import { JsonView } from '../ui/Json';
 import { EventIcon } from './eventIcon';
-import { eventLabel, rawName } from './eventNames';
+import { eventDetail, eventLabel, rawName } from './eventNames';
+import { useNaming } from './useNaming';
 import classes from './EventRow.module.css';
 
 export const EventRow = memo(function EventRow({ event, fresh }: { event: Event; fresh: boolean }) {
@@ -17,6 +18,7 @@ export const EventRow = memo(function EventRow({ event, fresh }: { event: Event;
   const [open, setOpen] = useState(false);
   const detail = useId();
   const label = eventLabel(event, t);
+  const naming = useNaming();
   return (
     <li className={classes.row} data-fresh={fresh || undefined}>
       <div className={classes.line}>
@@ -36,7 +38,7 @@ export const EventRow = memo(function EventRow({ event, fresh }: { event: Event;
               {label ?? rawName(event)}
               {label && label !== rawName(event) && <span className={classes.raw}>{rawName(event)}</span>}
             </span>
-            <span className={`${classes.summary} ellipsis`}>{jsonSummary(event.properties)}</span>
+            <span className={`${classes.summary} ellipsis`}>{eventDetail(event, naming)}</span>
           </span>
         </button>
         <span className={`${classes.customer} ellipsis`}>

@@ -3,7 +3,13 @@ import {
   IconClick,
   IconEye,
   IconFileDescription,
+  IconMail,
+  IconMailCog,
+  IconMailForward,
+  IconMailOff,
   IconMailOpened,
+  IconMessageCircle,
+  IconMoodSad,
   IconShoppingCart,
   IconShoppingCartCheck,
   IconUserCircle,
@@ -15,6 +21,13 @@ import type { ComponentType } from 'react';
 import type { Event } from '../api/types';
 
 const byWord: [RegExp, ComponentType<IconProps>][] = [
+  [/^message (bounced|dropped)|^address suppressed/i, IconMailOff],
+  [/^message complained/i, IconMoodSad],
+  [/^message (auto-)?replied/i, IconMailForward],
+  [/^message sent/i, IconMail],
+  [/^message opened/i, IconMailOpened],
+  [/^(topic|subscription|suppression) /i, IconMailCog],
+  [/^line /i, IconMessageCircle],
   [/order completed/i, IconShoppingCartCheck],
   [/cart|checkout|product added|product removed/i, IconShoppingCart],
   [/signed up/i, IconUserPlus],

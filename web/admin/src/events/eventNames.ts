@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Event } from '../api/types';
-import type ja from '../i18n/ja.json';
+import ja from '../i18n/ja.json';
 import { jsonSummary } from '../ui/Json';
 
 type Known = keyof (typeof ja)['eventName'];
@@ -74,12 +74,45 @@ export function rawName(event: Pick<Event, 'type' | 'name'>): string {
   return event.name || event.type;
 }
 
-/** What says most about one of our own events; ids stand in the whole of it, which opens with a click. */
-const telling = ['link', 'subject', 'text', 'address', 'reason', 'name', 'title', 'scenario', 'message'];
+/** Finds the words for ids that stand in an event's properties. */
+export type Naming = {
+  t: TFunction;
+  scenario: (id: string) => string;
+  topic: (id: string) => string;
+  /** Subject of the message with this id, where it is known. */
+  subject?: (id: string) => string | undefined;
+};
 
-/** A line about an event's properties. */
-export function eventDetail({ name, properties }: Pick<Event, 'name' | 'properties'>): string {
-  if (!/^(Message|Address|Suppression|LINE|Webhook) /.test(name)) return jsonSummary(properties, 3);
-  const said = telling.flatMap((key) => (typeof properties[key] === 'string' ? [properties[key]] : []));
-  return said.length > 0 ? said.slice(0, 3).join(' · ') : jsonSummary(properties, 3);
+const own = /^(Message|Address|Suppression|Subscription|Topic|LINE|Webhook|Scenario) /;
+
+/** Whether the product writes events of this name itself; whoever reads a history need not know what they are called. */
+export function isOwn({ name }: Pick<Event, 'name'>): boolean {
+  return own.test(name);
+}
+
+/** A line about an event's properties; of our own ones what says most, for the whole opens with a click. */
+export function eventDetail({ name, properties }: Pick<Event, 'name' | 'properties'>, naming: Naming): string {
+  if (!own.test(name)) return jsonSummary(properties, 3);
+  const { t } = naming;
+  const text = (key: string) => (typeof properties[key] === 'string' ? (properties[key] as string) : '');
+  const scenario = text('scenario');
+  const aboutTopic = /^(Topic|Subscription) /.test(name);
+  const said = [
+    text('subject') || naming.subject?.(text('id')),
+    text('link') || text('text') || text('data'),
+    properties.machine === true && t('events.machine'),
+    aboutTopic && text('topic') && naming.topic(text('topic')),
+    text('address'),
+    reason(text('reason'), t),
+    name === 'Message Bounced' && properties.hard === true && t('events.stopped'),
+    scenario && naming.scenario(scenario),
+  ].filter((words): words is string => typeof words === 'string' && words !== '');
+  return said.length > 0 ? said.slice(0, 4).join(' · ') : jsonSummary(properties, 3);
+}
+
+function reason(word: string, t: TFunction): string {
+  if (word in ja.cause) return t(`cause.${word as keyof typeof ja.cause}`);
+  if (word in ja.suppressions.reasons)
+    return t(`suppressions.reasons.${word as keyof typeof ja.suppressions.reasons}`);
+  return word;
 }

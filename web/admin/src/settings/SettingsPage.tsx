@@ -12,6 +12,7 @@ import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { ErrorState } from '../ui/States';
 import classes from './SettingsPage.module.css';
+import { RefusalsPanel } from './RefusalsPanel';
 import { browserSnippet, curlSnippet, nodeSnippet } from './snippets';
 import { FilesPanel } from './FilesPanel';
 import { TopicsPanel } from './TopicsPanel';
@@ -32,6 +33,7 @@ export function SettingsPage() {
           <WriteKeys system={system.data} />
           <TopicsPanel />
           <FilesPanel />
+          <RefusalsPanel />
           {session.demo && <ClockPanel />}
         </>
       ) : (

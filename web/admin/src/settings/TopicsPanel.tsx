@@ -46,21 +46,21 @@ export function TopicsPanel() {
               <span className={classes.topicName}>
                 {localized(topic.name)} <code>{topic.id}</code>
               </span>
-              <Group gap={8}>
+              <Group gap={8} className={classes.topicTags ?? ''}>
                 <Tag tone={topic.kind === 'marketing' ? 'accent' : 'neutral'}>
                   {t(`settings.topicKind.${topic.kind}`)}
                 </Tag>
                 <Tag>{t(`settings.topicConsent.${topic.consent}`)}</Tag>
                 {topic.doubleOptIn && <Tag tone="info">{t('settings.doubleOptIn')}</Tag>}
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  onClick={() => setEdited(topic)}
-                  aria-label={t('settings.editTopic', { name: localized(topic.name) })}
-                >
-                  {t('settings.edit')}
-                </Button>
               </Group>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => setEdited(topic)}
+                aria-label={t('settings.editTopic', { name: localized(topic.name) })}
+              >
+                {t('settings.edit')}
+              </Button>
             </li>
           ))}
         </ul>

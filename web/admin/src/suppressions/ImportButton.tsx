@@ -39,7 +39,8 @@ export function ImportButton() {
         {imports.isError && <ErrorState error={imports.error} />}
         {done && (
           <>
-            <Text size="sm">{t('suppressions.imported', { read: done.read, added: done.added })}</Text>
+            <Text size="sm">{t('suppressions.imported', { read: done.read, added: done.added })}
+              {done.already > 0 && t('suppressions.alreadyToo', { count: done.already })}</Text>
             {done.faulty > 0 && (
               <>
                 <Text size="sm" mt="sm">
@@ -47,7 +48,7 @@ export function ImportButton() {
                 </Text>
                 <ul className={classes.faults}>
                   {done.faults.map((fault) => (
-                    <li key={fault.line}>{t('suppressions.faultLine', fault)}</li>
+                    <li key={fault.line}>{t(`suppressions.fault.${fault.what}`, fault)}</li>
                   ))}
                 </ul>
               </>

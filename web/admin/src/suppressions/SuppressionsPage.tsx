@@ -131,7 +131,8 @@ function SuppressionTable({ rows }: { rows: Suppression[] }) {
       cell: (one) => (
         <div>
           <span className={classes.address}>{one.address}</span>
-          {one.detail && (
+          {/* Of a complaint the report tells only its kind. */}
+          {one.detail && one.reason !== 'complained' && (
             <span className={`${classes.detail} ellipsis`} title={one.detail}>
               {one.detail}
             </span>

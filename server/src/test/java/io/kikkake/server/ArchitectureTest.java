@@ -94,6 +94,7 @@ class ArchitectureTest {
                             "sending_domain",
                             "attempt",
                             "resolution",
+                            "refusal",
                             "warm_up")),
             Map.entry("mailbox", List.of("dev_mail")),
             Map.entry("catalog", List.of("product", "article", "interest", "telling")),

@@ -122,6 +122,7 @@ class Claims {
 
     private static void record(Connection connection, List<Attempt> attempts) throws SQLException {
         Ledger.write(connection, attempts);
+        RefusedMails.write(connection, attempts);
         List<Attempt> back = attempts.stream()
                 .filter(one -> one.outcome().status() == Status.QUEUED)
                 .toList();

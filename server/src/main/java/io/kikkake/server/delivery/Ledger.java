@@ -44,10 +44,12 @@ class Ledger {
             @Nullable String words) {}
 
     private final JdbcClient jdbc;
+    private final RefusedMails refusals;
     private final AtomicLong tidied = new AtomicLong(System.nanoTime());
 
-    Ledger(JdbcClient jdbc) {
+    Ledger(JdbcClient jdbc, RefusedMails refusals) {
         this.jdbc = jdbc;
+        this.refusals = refusals;
     }
 
     /** Writes those attempts that were really made, in the transaction that records how they ended and before it does. */
@@ -120,7 +122,10 @@ class Ledger {
         long last = tidied.get();
         long nanos = System.nanoTime();
         if (nanos - last >= TIDY_NANOS && tidied.compareAndSet(last, nanos)) {
-            threads.execute(() -> forget(now));
+            threads.execute(() -> {
+                forget(now);
+                refusals.forget(now);
+            });
         }
     }
 

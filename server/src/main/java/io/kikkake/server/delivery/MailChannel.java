@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Mail, handed to one of the SMTP servers. */
@@ -98,7 +99,10 @@ final class MailChannel implements Channel {
     }
 
     private Posting posting(Mail mail, MailAddress to, Assignment assignment, House house) {
-        return new Posting(writer.write(mail, to, assignment), to, mail.subject(), assignment, house, relays, clock);
+        Letter letter = writer.write(mail, to, assignment);
+        String from = mail.fromEmail();
+        String sender = from.substring(from.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return new Posting(letter, to, mail.subject(), sender, assignment, house, relays, clock);
     }
 
     @Override

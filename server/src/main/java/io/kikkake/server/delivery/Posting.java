@@ -6,6 +6,7 @@ import io.kikkake.server.channel.Parcel;
 import io.kikkake.server.channel.Said;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,19 @@ final class Posting implements Parcel {
     private final Letter letter;
     private final MailAddress to;
     private final String title;
+    private final String sender;
     private final Assignment assignment;
     private final House house;
     private final Relays relays;
     private final Clock clock;
     private @Nullable Said said;
 
+    /** @param sender domain of the address it is from */
     Posting(
             Letter letter,
             MailAddress to,
             String title,
+            String sender,
             Assignment assignment,
             House house,
             Relays relays,
@@ -36,6 +40,7 @@ final class Posting implements Parcel {
         this.letter = letter;
         this.to = to;
         this.title = title;
+        this.sender = sender;
         this.assignment = assignment;
         this.house = house;
         this.relays = relays;
@@ -108,7 +113,7 @@ final class Posting implements Parcel {
     private Answer refused(String server, Reply.Refused refused) {
         Fault fault = Fault.of(refused);
         String words = refused.words();
-        said = new Said(server, refused.code(), refused.enhanced(), words, fault == Fault.GONE);
+        said = new Said(server, refused.code(), refused.enhanced(), words, fault == Fault.GONE, refusal(fault));
         return switch (fault) {
             case GONE -> new Answer.Elsewhere(words);
             case POLICY, CONTENT, REFUSED -> new Answer.Never(words);
@@ -120,6 +125,14 @@ final class Posting implements Parcel {
                                 "The mail server takes nothing from us; correct the settings of smtp: " + words);
             case BLOCKED, GREYLISTED, SLOW_DOWN -> later(words, fault);
             case TEMPORARY -> new Answer.NotNow(words, null);
+        };
+    }
+
+    private Said.@Nullable Refusal refusal(Fault fault) {
+        return switch (fault) {
+            case BLOCKED, POLICY, CONTENT ->
+                new Said.Refusal(fault.word(), sender, to.domain().toLowerCase(Locale.ROOT));
+            case GONE, FULL, GREYLISTED, SLOW_DOWN, TEMPORARY, OURS, REFUSED -> null;
         };
     }
 

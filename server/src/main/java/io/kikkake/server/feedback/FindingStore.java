@@ -64,6 +64,24 @@ class FindingStore {
                 .orElse(null);
     }
 
+    /** Refusals of what we are, told after the server had taken the message: the most first. */
+    List<RefusalApi.Line> refused(Instant since, int most) {
+        return jdbc.sql("select coalesce(sender, '') as sender, coalesce(domain, '') as house, verdict, cause,"
+                        + " count(*) as messages, max(at) as last, (array_agg(words order by at desc))[1] as words"
+                        + " from finding where verdict in ('block', 'policy') and over and at >= ?::timestamptz"
+                        + " group by 1, 2, 3, 4 order by messages desc, last desc limit ?")
+                .params(since.toString(), most)
+                .query((row, number) -> new RefusalApi.Line(
+                        row.getString("sender"),
+                        row.getString("house"),
+                        row.getString("verdict"),
+                        String.valueOf(row.getString("cause")),
+                        row.getLong("messages"),
+                        row.getTimestamp("last").toInstant(),
+                        row.getString("words")))
+                .list();
+    }
+
     static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

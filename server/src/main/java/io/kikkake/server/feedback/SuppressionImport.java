@@ -28,7 +28,12 @@ class SuppressionImport {
     private static final Set<String> ADDRESS = Set.of(
             "address", "email", "e-mail", "mail", "email address", "e-mail address", "メールアドレス", "メール", "アドレス", "eメール");
 
-    record Fault(int line, String message) {}
+    /**
+     * @param what no-address, not-an-address, until-unclear, until-past or too-long
+     * @param value what stands there, perhaps shortened
+     * @param message the same in words
+     */
+    record Fault(int line, String what, String value, String message) {}
 
     /**
      * @param read lines with something in them, the headings not counted
@@ -101,49 +106,64 @@ class SuppressionImport {
         }
 
         private @Nullable Wish wish(Row row, Columns columns) {
+            int line = row.line();
             if (row.cut()) {
-                fault(
-                        row.line(),
+                return fault(
+                        line,
+                        "too-long",
+                        "",
                         "This row is too long and was left out, up to line " + row.last()
                                 + ". Is a quotation mark (\") open that is never closed?");
-                return null;
             }
             String written = cell(row, columns.address());
             String address = SuppressionList.address(written);
+            if (written.isEmpty()) {
+                return fault(
+                        line,
+                        "no-address",
+                        "",
+                        "There is no address in column " + (columns.address() + 1)
+                                + ". Put one there, or take the line out.");
+            }
             if (address == null) {
-                fault(
-                        row.line(),
-                        written.isEmpty()
-                                ? "There is no address in column " + (columns.address() + 1)
-                                        + ". Put one there, or take the line out."
-                                : "“" + shortened(written)
-                                        + "” is not an e-mail address. Correct it to one such as name@example.jp, or take the line out.");
-                return null;
+                return fault(
+                        line,
+                        "not-an-address",
+                        written,
+                        "“%s” is not an e-mail address."
+                                + " Correct it to one such as name@example.jp, or take the line out.");
             }
             String until = cell(row, columns.until());
+            Instant end;
             try {
-                Instant end = until.isEmpty() ? null : Instant.parse(until);
-                if (end == null || end.isAfter(now)) {
-                    return new Wish(address, cell(row, columns.detail()), end);
-                }
-                fault(
-                        row.line(),
-                        "“" + shortened(until)
-                                + "” in the column “until” is past. Leave it empty if the address is never to get mail again.");
+                end = until.isEmpty() ? null : Instant.parse(until);
             } catch (DateTimeParseException e) {
-                fault(
-                        row.line(),
-                        "“" + shortened(until)
-                                + "” in the column “until” is not a time. Write it as 2027-01-31T00:00:00Z, or leave it empty: never again.");
+                return fault(
+                        line,
+                        "until-unclear",
+                        until,
+                        "“%s” in the column “until” is not a time."
+                                + " Write it as 2027-01-31T00:00:00Z, or leave it empty: never again.");
             }
-            return null;
+            if (end != null && !end.isAfter(now)) {
+                return fault(
+                        line,
+                        "until-past",
+                        until,
+                        "“%s” in the column “until” is past."
+                                + " Leave it empty if the address is never to get mail again.");
+            }
+            return new Wish(address, cell(row, columns.detail()), end);
         }
 
-        private void fault(int line, String message) {
+        /** @param message with a place for the value */
+        private @Nullable Wish fault(int line, String what, String value, String message) {
             faulty++;
             if (faults.size() < MOST_FAULTS) {
-                faults.add(new Fault(line, message));
+                String shown = shortened(value);
+                faults.add(new Fault(line, what, shown, message.replace("%s", shown)));
             }
+            return null;
         }
 
         /** Takes in what is collected. */

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.LoadState;
 import io.kikkake.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,8 @@ class AdminPagesTest {
             "/scenarios/cart-abandonment",
             "/messages",
             "/mailbox",
+            "/suppressions",
+            "/suppressions?q=nobody",
             "/settings");
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
@@ -42,7 +45,18 @@ class AdminPagesTest {
                 "identify", "{'userId':'m-1','traits':{'email':'hanako@example.jp','lastName':'山田','firstName':'花子'}}");
         server.ingest("track", "{'userId':'m-1','event':'Topic Subscribed','properties':{'topic':'offers'}}");
         server.ingest("track", "{'userId':'m-1','event':'Signed Up'}");
+        // What came back, what a file brought, and what is refused for what we are.
+        server.ingest(
+                "track",
+                "{'userId':'m-1','event':'Message Bounced','properties':{'hard':true,'address':'old@example.jp','reason':'unknown-user','words':'550 5.1.1 user unknown'}}");
         server.settle();
+        server.database()
+                .jdbc()
+                .sql(
+                        "insert into refusal (message, at, sender, house, fault, code, enhanced, words) values ('m1', ?::timestamptz,"
+                                + " 'shop.example.jp', 'example.ne.jp', 'blocked', 554, '5.7.1', '554 5.7.1 blocked using zen.spamhaus.org')")
+                .params(server.bean(Clock.class).instant().toString())
+                .update();
     }
 
     @AfterAll

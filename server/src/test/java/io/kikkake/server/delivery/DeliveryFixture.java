@@ -89,6 +89,7 @@ final class DeliveryFixture implements AutoCloseable {
                 OutboxTable.class,
                 Claims.class,
                 Ledger.class,
+                RefusedMails.class,
                 WarmUps.class,
                 Messages.class,
                 SigningKey.class,

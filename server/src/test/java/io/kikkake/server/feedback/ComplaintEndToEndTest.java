@@ -32,7 +32,7 @@ class ComplaintEndToEndTest {
             messages:
               hello:
                 from: {name: Shop, email: shop@example.com}
-                subject: "Hello {{ entry.n }}"
+                subject: "Hello {{ event.n }}"
                 mjml: |
                   <mjml><mj-body><mj-section><mj-column>
                     <mj-text><a href="{{ links.unsubscribe }}">stop</a></mj-text>
