@@ -197,7 +197,8 @@ class ImapPoll implements SmartLifecycle {
             context.init(null, trust.getTrustManagers(), null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
-            throw new IOException("The certificates in " + certificates + " (feedback.imap.ca) cannot be used: " + e, e);
+            throw new IOException(
+                    "The certificates in " + certificates + " (feedback.imap.ca) cannot be used: " + e, e);
         }
     }
 }

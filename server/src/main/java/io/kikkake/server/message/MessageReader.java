@@ -178,7 +178,9 @@ final class MessageReader {
 
     private From from() {
         String replyTo = text("reply-to");
-        if (replyTo != null && !replyTo.equals(From.OWNER) && !ADDRESS.matcher(replyTo).matches()) {
+        if (replyTo != null
+                && !replyTo.equals(From.OWNER)
+                && !ADDRESS.matcher(replyTo).matches()) {
             faults.add(path + "/reply-to", "neither an e-mail address nor the word owner: " + replyTo, From.OWNER);
         }
         Value from = fields.fields().get("from");

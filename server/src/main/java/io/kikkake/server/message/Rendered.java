@@ -58,8 +58,7 @@ public record Rendered(
         content.put("from", new Value.ObjectOf(Map.of("name", Value.of(fromName), "email", Value.of(fromEmail))));
         if (replyTo != null) {
             content.put(
-                    "reply-to",
-                    new Value.ObjectOf(Map.of("name", Value.of(replyToName), "email", Value.of(replyTo))));
+                    "reply-to", new Value.ObjectOf(Map.of("name", Value.of(replyToName), "email", Value.of(replyTo))));
         }
         if (!files.isEmpty()) {
             content.put(

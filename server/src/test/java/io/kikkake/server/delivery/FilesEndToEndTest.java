@@ -233,8 +233,7 @@ class FilesEndToEndTest {
 
     private MimeMessage read(int number) throws Exception {
         String source = smtp.taken.get(number).source();
-        return new MimeMessage(
-                Session.getInstance(new Properties()), new ByteArrayInputStream(source.getBytes(UTF_8)));
+        return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(source.getBytes(UTF_8)));
     }
 
     private static byte[] bytes(BodyPart part) throws Exception {

@@ -157,7 +157,8 @@ class MailSuiteTest {
         var mails = new TreeMap<String, Letter>();
         for (String demo : List.of("welcome", "cart-abandonment", "document-followup")) {
             Object document = new Yaml().load(resource("/demo/" + demo + ".yaml"));
-            Samples.of((Value.ObjectOf) Objects.requireNonNull(Value.from(document).at("messages")))
+            Samples.of((Value.ObjectOf)
+                            Objects.requireNonNull(Value.from(document).at("messages")))
                     .forEach((id, mail) -> mails.put(demo + "-" + id, letter(signer, mail, demo, true)));
         }
         var confirmations = new LinkedHashMap<String, Value>();

@@ -12,11 +12,13 @@ public final class Answers {
     public static void take(TestServer server, Instant now, byte[] mail) {
         server.bean(InboundStore.class).add("smtp", "answer " + now, "", mail, now);
         server.bean(InboundWorker.class).wake();
-        TestServer.await("the answer to be read", () -> server.database()
-                        .jdbc()
-                        .sql("select count(*) from inbound_mail where state = 0")
-                        .query(Long.class)
-                        .single()
-                == 0);
+        TestServer.await(
+                "the answer to be read",
+                () -> server.database()
+                                .jdbc()
+                                .sql("select count(*) from inbound_mail where state = 0")
+                                .query(Long.class)
+                                .single()
+                        == 0);
     }
 }

@@ -122,8 +122,7 @@ class ImapPollTest {
         }
         // The second mail is kept, and cannot be marked any more.
         try (var front = new ImapFront(mailbox.getImap().getPort(), null, 2)) {
-            assertThatThrownBy(() -> server.bean(ImapPoll.class)
-                            .poll(at(front.port(), Settings.Tls.NONE, null, null)))
+            assertThatThrownBy(() -> server.bean(ImapPoll.class).poll(at(front.port(), Settings.Tls.NONE, null, null)))
                     .isInstanceOf(MessagingException.class);
         }
         assertThat(count("select count(*) from inbound_mail")).isEqualTo(3);
@@ -159,8 +158,8 @@ class ImapPollTest {
     @Test
     void noPasswordGoesToAServerWithoutStarttlsWhereThatIsWanted() throws Exception {
         try (var front = new ImapFront(mailbox.getImap().getPort(), null, 0)) {
-            assertThatThrownBy(() -> server.bean(ImapPoll.class)
-                            .poll(at(front.port(), Settings.Tls.STARTTLS, null, null)))
+            assertThatThrownBy(
+                            () -> server.bean(ImapPoll.class).poll(at(front.port(), Settings.Tls.STARTTLS, null, null)))
                     .isInstanceOf(MessagingException.class);
             assertThat(front.commandsInPlain)
                     .isNotEmpty()

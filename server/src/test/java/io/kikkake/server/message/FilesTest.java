@@ -135,7 +135,8 @@ class FilesTest {
 
     @Test
     void line_carries_no_files() {
-        assertThat(faults(Map.of("attachments", List.of("guide.pdf"), "line", Map.of("text", "t")), false).get("/messages/m/attachments"))
+        assertThat(faults(Map.of("attachments", List.of("guide.pdf"), "line", Map.of("text", "t")), false)
+                        .get("/messages/m/attachments"))
                 .startsWith("only mail carries files");
     }
 
