@@ -39,10 +39,9 @@ public final class ReaderTokens {
                 rows.next();
                 tokens = new ReaderTokens(Base64.getDecoder().decode(rows.getString(1)));
             }
-            try (var rows =
-                    statement.executeQuery("select id, customer_id, scenario, step, message, topic,"
-                            + " extract(epoch from created_at)::bigint from outcome where status = 2"
-                            + " order by created_at desc limit " + mails)) {
+            try (var rows = statement.executeQuery("select id, customer_id, scenario, step, message, topic,"
+                    + " extract(epoch from created_at)::bigint from outcome where status = 2"
+                    + " order by created_at desc limit " + mails)) {
                 while (rows.next()) {
                     var said = new ByteArrayOutputStream();
                     number(said, rows.getLong(7));
