@@ -16,6 +16,7 @@ public final class Bench {
               faults    --customers 6000 --rate 300 --kills 8 --database-kills 3 --clock-jumps 2 --full-disks 1 --seed N
               runner    --customers 1000000 --events 1000000 --warmup 400000 (events)
               timers    --timers 10000000 --rate 3000 --seconds 30 --warmup 20 (s) --drain 1000000
+              tracking  --rate 200 --seconds 15 --warmup 15 (s) --connections 8
               engine    --seconds 5 --warmup 5 (s) --forks 1; no server, so none of the options below
             every one:  --dir DIR (parent of the fresh data directory) --keep
                         --url URL --token TOKEN --smtp-port PORT [--pid PID] [--database JDBC_URL] (a running server)""";
@@ -95,6 +96,7 @@ public final class Bench {
             case "crash" -> new CrashBench(options);
             case "runner" -> new RunnerBench(options);
             case "timers" -> new TimersBench(options);
+            case "tracking" -> new TrackingBench(options);
             default -> throw new IllegalArgumentException("There is no bench '" + name + "'.");
         };
     }

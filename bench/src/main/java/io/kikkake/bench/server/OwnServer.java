@@ -117,6 +117,11 @@ public final class OwnServer implements Server {
         process.kill();
     }
 
+    /** Stops the embedded database below the running server; it comes back when the server is killed and started again. */
+    public void stopDatabase() throws IOException, InterruptedException {
+        Postmaster.stopBelow(data);
+    }
+
     /** Starts the server again on its data and waits until it serves. */
     public void startAgain() throws IOException, InterruptedException {
         synchronized (this) {
