@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -14,15 +15,14 @@ final class Encoded {
 
     private static final int LINE = 76;
     private static final int AROUND = "=?UTF-8?B?".length() + "?=".length();
-    private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(ISO_8859_1);
 
     private static final Pattern BREAK = Pattern.compile("\r\n?|\n");
 
     private Encoded() {}
 
-    /** A body and how it is encoded: the first {@code length} of the bytes. No line of it begins with a dot. */
-    record Body(String encoding, byte[] bytes, int length) {}
+    /** A body, how it is encoded and what writes it. No line of it begins with a dot. */
+    record Body(String encoding, Consumer<Draft> writing) {}
 
     /** Appends an unstructured value, such as a subject, folded where it is long. */
     static void words(StringBuilder header, int column, String value) {
@@ -147,15 +147,26 @@ final class Encoded {
         }
         // Quoted-printable makes nine bytes of what is mostly three in UTF-8, base64 four of any three.
         return foreign * 15L < chars.length - foreign
-                ? QuotedPrintable.of(chars, chars.length + chars.length / 16 + foreign * 8)
-                : base64(text);
+                ? new Body("quoted-printable", draft -> QuotedPrintable.append(chars, draft))
+                : new Body("base64", draft -> base64(text, draft));
     }
 
-    private static Body base64(String text) {
+    private static void base64(String text, Draft draft) {
         String lines = text.indexOf('\r') < 0
                 ? text.replace("\n", "\r\n")
                 : BREAK.matcher(text).replaceAll("\r\n");
-        byte[] encoded = Base64.getMimeEncoder(LINE, CRLF).encode(lines.getBytes(UTF_8));
-        return new Body("base64", encoded, encoded.length);
+        byte[] encoded = Base64.getEncoder().encode(lines.getBytes(UTF_8));
+        byte[] out = draft.reserve(encoded.length + encoded.length / LINE * 2);
+        int at = draft.end();
+        for (int from = 0; from < encoded.length; from += LINE) {
+            if (from > 0) {
+                out[at++] = '\r';
+                out[at++] = '\n';
+            }
+            int length = Math.min(LINE, encoded.length - from);
+            System.arraycopy(encoded, from, out, at, length);
+            at += length;
+        }
+        draft.endAt(at);
     }
 }

@@ -2,6 +2,8 @@ package io.kikkake.server.delivery;
 
 import io.kikkake.server.delivery.Reply.Stage;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,16 @@ record Extensions(boolean size, @Nullable String limit, boolean eightBit, boolea
     /** RFC 3461 section 4.4. */
     private static final int LONGEST_ENVELOPE_ID = 100;
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     /** Why the server cannot take the letter, as if it had said so itself; null if it can. */
     @Nullable
     Reply unfit(Letter letter) {
-        if (size && limit != null && limit.matches("[1-9]\\d{0,17}") && letter.mime().length > Long.parseLong(limit)) {
+        if (size && limit != null && NUMBER.matcher(limit).matches() && letter.size() > Long.parseLong(limit)) {
             return new Reply.Refused(
                     552,
-                    "552 5.3.4 The mail has " + letter.mime().length + " bytes; the mail server takes " + limit
+                    "552 5.3.4 The mail has " + letter.size() + " bytes; the mail server takes " + limit
                             + " at most. Make it smaller.",
                     Stage.CONTENT);
         }
@@ -40,7 +45,7 @@ record Extensions(boolean size, @Nullable String limit, boolean eightBit, boolea
     String ofSender(Letter letter, String id) {
         var parameters = new StringBuilder();
         if (size) {
-            parameters.append(" SIZE=").append(letter.mime().length);
+            parameters.append(" SIZE=").append(letter.size());
         }
         if (letter.utf8()) {
             parameters.append(eightBit ? " BODY=8BITMIME SMTPUTF8" : " SMTPUTF8");
@@ -69,7 +74,7 @@ record Extensions(boolean size, @Nullable String limit, boolean eightBit, boolea
             if (one > ' ' && one < 127 && one != '+' && one != '=') {
                 written.append((char) one);
             } else {
-                written.append('+').append(String.format("%02X", one & 0xff));
+                written.append('+').append(HEX.toHexDigits(one));
             }
         }
         return written.toString();

@@ -1,8 +1,5 @@
 package io.kikkake.server.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,25 +11,24 @@ import java.util.List;
  */
 final class LetterBody {
 
-    private record Chunk(byte[] bytes, int length) {}
-
-    private final List<Chunk> chunks = new ArrayList<>();
-    private final StringBuilder pending;
+    private final Draft draft;
     private final String id;
 
-    private LetterBody(StringBuilder header, String id) {
-        this.pending = header;
+    private LetterBody(Draft draft, String id) {
+        this.draft = draft;
         this.id = id.substring(0, Math.min(40, id.length()));
     }
 
     /**
      * The whole mail.
      *
-     * @param header its fields so far, the last one ended; used up
+     * @param header its fields so far, the last one ended
      * @param id of the message; parts are kept apart by it
      */
-    static byte[] withHeader(StringBuilder header, Mail mail, String id) {
-        var body = new LetterBody(header, id);
+    static Draft withHeader(CharSequence header, Mail mail, String id) {
+        // Addresses that are not ASCII may be in the header; the rest is.
+        Draft draft = new Draft(expected(mail)).utf8(header);
+        var body = new LetterBody(draft, id);
         List<Attachment> files = mail.attachments().stream()
                 .filter(one -> one.inlineAs() == null || mail.html() == null)
                 .toList();
@@ -48,7 +44,14 @@ final class LetterBody {
             });
             body.close(boundary);
         }
-        return body.bytes();
+        return draft;
+    }
+
+    /** Enough for what is mostly Latin or markup; a draft grows. */
+    private static int expected(Mail mail) {
+        String html = mail.html();
+        int texts = mail.text().length() + (html == null ? 0 : html.length());
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE / 2, 4_000 + texts * 3L / 2 + mail.filed()));
     }
 
     private void texts(Mail mail) {
@@ -84,68 +87,36 @@ final class LetterBody {
 
     private void text(String type, String text) {
         Encoded.Body encoded = Encoded.body(text);
-        pending.append("Content-Type: ")
-                .append(type)
-                .append("; charset=UTF-8\r\nContent-Transfer-Encoding: ")
-                .append(encoded.encoding())
-                .append("\r\n\r\n");
-        add(encoded.bytes(), encoded.length());
-        pending.append("\r\n");
+        draft.ascii("Content-Type: " + type + "; charset=UTF-8\r\nContent-Transfer-Encoding: " + encoded.encoding()
+                + "\r\n\r\n");
+        encoded.writing().accept(draft);
+        draft.ascii("\r\n");
     }
 
     private void file(Attachment file) {
-        pending.append("Content-Type: ").append(file.type());
-        Encoded.parameter(pending, "name", file.name());
-        pending.append("\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: ")
+        var fields = new StringBuilder("Content-Type: ").append(file.type());
+        Encoded.parameter(fields, "name", file.name());
+        fields.append("\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: ")
                 .append(file.inlineAs() == null ? "attachment" : "inline");
-        Encoded.parameter(pending, "filename", file.name());
+        Encoded.parameter(fields, "filename", file.name());
         if (file.inlineAs() != null) {
-            pending.append("\r\nContent-ID: <").append(file.inlineAs()).append('>');
+            fields.append("\r\nContent-ID: <").append(file.inlineAs()).append('>');
         }
-        pending.append("\r\n\r\n");
-        add(file.base64().getBytes(UTF_8), file.base64().length());
-        pending.append("\r\n");
+        draft.utf8(fields.append("\r\n\r\n")).ascii(file.base64()).ascii("\r\n");
     }
 
     /** No encoding of a body can contain "=_". */
     private String open(String kind, String mark) {
         String boundary = "=_" + mark + id;
-        pending.append("Content-Type: multipart/")
-                .append(kind)
-                .append(";\r\n boundary=\"")
-                .append(boundary)
-                .append("\"\r\n\r\n");
+        draft.ascii("Content-Type: multipart/" + kind + ";\r\n boundary=\"" + boundary + "\"\r\n\r\n");
         return boundary;
     }
 
     private void next(String boundary) {
-        pending.append("--").append(boundary).append("\r\n");
+        draft.ascii("--" + boundary + "\r\n");
     }
 
     private void close(String boundary) {
-        pending.append("--").append(boundary).append("--\r\n");
-    }
-
-    private void add(byte[] bytes, int length) {
-        flush();
-        chunks.add(new Chunk(bytes, length));
-    }
-
-    /** Addresses that are not ASCII may be in the header; the rest is. */
-    private void flush() {
-        byte[] ascii = pending.toString().getBytes(UTF_8);
-        chunks.add(new Chunk(ascii, ascii.length));
-        pending.setLength(0);
-    }
-
-    private byte[] bytes() {
-        flush();
-        var whole = new byte[chunks.stream().mapToInt(Chunk::length).sum()];
-        int at = 0;
-        for (Chunk chunk : chunks) {
-            System.arraycopy(chunk.bytes(), 0, whole, at, chunk.length());
-            at += chunk.length();
-        }
-        return whole;
+        draft.ascii("--" + boundary + "--\r\n");
     }
 }

@@ -7,10 +7,8 @@ import io.kikkake.server.channel.Unsendable;
 import io.kikkake.server.delivery.dkim.MailSigner;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +22,6 @@ final class LetterWriter {
     private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final int LONGEST_ID = 64;
     private static final int LINE = 76;
-    private static final byte[] NONE = {};
 
     private final ZoneId zone;
     private final Function<String, Optional<String>> bounceAddress;
@@ -68,20 +65,11 @@ final class LetterWriter {
         line(header, "Message-ID", "<" + idOf(purpose.id()) + "@" + from.domain() + ">");
         purpose(header, purpose, from);
         line(header, "MIME-Version", "1.0");
-        byte[] mime = LetterBody.withHeader(header, message, idOf(purpose.id()));
+        Draft mail = LetterBody.withHeader(header, message, idOf(purpose.id()));
+        signers.apply(from.domain())
+                .ifPresent(signer -> mail.prepend(signer.sign(mail.written(), purpose.now())));
         String sender = bounceAddress.apply(purpose.id()).orElse(from.toString());
-        return new Letter(sender, to.toString(), signed(mime, from.domain(), purpose.now()), utf8);
-    }
-
-    private byte[] signed(byte[] mime, String domain, Instant now) {
-        byte[] signature =
-                signers.apply(domain).map(signer -> signer.sign(mime, now)).orElse(NONE);
-        if (signature.length == 0) {
-            return mime;
-        }
-        byte[] signed = Arrays.copyOf(signature, signature.length + mime.length);
-        System.arraycopy(mime, 0, signed, signature.length, mime.length);
-        return signed;
+        return new Letter(sender, to.toString(), mail, utf8);
     }
 
     private static void mailbox(StringBuilder header, String field, String name, MailAddress address) {

@@ -2,11 +2,9 @@ package io.kikkake.server.delivery;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Arrays;
-
 /**
  * Text in UTF-8 and quoted-printable (RFC 2045 section 6.7), in one pass. Line breaks of any kind become CRLF. No line begins with a
- * dot, which means something to SMTP, or ends with a space, which gets lost on the way.
+ * dot, which means something to SMTP, or ends with a space, which gets lost on the way. No character is cut in two.
  */
 final class QuotedPrintable {
 
@@ -16,29 +14,39 @@ final class QuotedPrintable {
     private static final int MARGIN = LINE + 16;
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(ISO_8859_1);
+    private static final boolean[] PLAIN = plain();
 
     private final char[] text;
+    private final Draft draft;
     private byte[] out;
-    private int length;
+    private int at;
     private int column;
 
-    private QuotedPrintable(char[] text, int expectedLength) {
+    private QuotedPrintable(char[] text, Draft draft) {
         this.text = text;
-        this.out = new byte[expectedLength + MARGIN];
+        this.draft = draft;
+        this.out = draft.reserve(MARGIN);
+        this.at = draft.end();
     }
 
-    /** @param expectedLength about how many bytes it will take */
-    static Encoded.Body of(char[] text, int expectedLength) {
-        var encoded = new QuotedPrintable(text, expectedLength);
-        encoded.write();
-        return new Encoded.Body("quoted-printable", encoded.out, encoded.length);
+    private static boolean[] plain() {
+        var plain = new boolean[128];
+        for (int c = ' '; c < 127; c++) {
+            plain[c] = c != '=';
+        }
+        return plain;
+    }
+
+    static void append(char[] text, Draft draft) {
+        new QuotedPrintable(text, draft).write();
     }
 
     private void write() {
         int i = 0;
         while (i < text.length) {
-            if (out.length - length < MARGIN) {
-                out = Arrays.copyOf(out, out.length * 3 / 2 + MARGIN);
+            if (out.length - at < MARGIN) {
+                draft.endAt(at);
+                out = draft.reserve(MARGIN);
             }
             char c = text[i];
             if (isPlain(c) && !(column == 0 && c == '.')) {
@@ -55,10 +63,11 @@ final class QuotedPrintable {
             }
         }
         hideLastSpace();
+        draft.endAt(at);
     }
 
     private static boolean isPlain(char c) {
-        return c >= ' ' && c < 127 && c != '=';
+        return c < 128 && PLAIN[c];
     }
 
     /** As much as may stand as it is and fits into the line. @return what comes next */
@@ -69,64 +78,62 @@ final class QuotedPrintable {
                 return from;
             }
         }
-        int to = Math.min(text.length, from + LINE - column);
+        char[] chars = text;
+        byte[] bytes = out;
+        int to = Math.min(chars.length, from + LINE - column);
         int i = from;
-        int at = length;
-        while (i < to && isPlain(text[i])) {
-            out[at++] = (byte) text[i++];
+        int end = at;
+        while (i < to && isPlain(chars[i])) {
+            bytes[end++] = (byte) chars[i++];
         }
-        column += at - length;
-        length = at;
+        column += end - at;
+        at = end;
         return i;
     }
 
     private void character(int point) {
-        if (point < 0x80) {
-            octet(point);
-        } else if (point < 0x800) {
-            octet(0xc0 | point >> 6);
-            octet(0x80 | point & 0x3f);
-        } else {
-            if (point < 0x10000) {
-                octet(0xe0 | point >> 12);
-            } else {
-                octet(0xf0 | point >> 18);
-                octet(0x80 | point >> 12 & 0x3f);
-            }
-            octet(0x80 | point >> 6 & 0x3f);
-            octet(0x80 | point & 0x3f);
+        int octets = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+        if (column > LINE - 3 * octets) {
+            softBreak();
+        }
+        column += 3 * octets;
+        switch (octets) {
+            case 1 -> octet(point);
+            case 2 -> octet(0xc0 | point >> 6);
+            case 3 -> octet(0xe0 | point >> 12);
+            default -> octet(0xf0 | point >> 18);
+        }
+        for (int shift = 6 * (octets - 2); shift >= 0; shift -= 6) {
+            octet(0x80 | point >> shift & 0x3f);
         }
     }
 
     private void octet(int octet) {
-        if (column > LINE - 3) {
-            softBreak();
-        }
-        out[length++] = '=';
-        out[length++] = HEX[octet >> 4];
-        out[length++] = HEX[octet & 15];
-        column += 3;
+        out[at] = '=';
+        out[at + 1] = HEX[octet >> 4];
+        out[at + 2] = HEX[octet & 15];
+        at += 3;
     }
 
     private void softBreak() {
-        out[length++] = '=';
-        out[length++] = '\r';
-        out[length++] = '\n';
+        out[at++] = '=';
+        out[at++] = '\r';
+        out[at++] = '\n';
         column = 0;
     }
 
     private void lineBreak() {
         hideLastSpace();
-        out[length++] = '\r';
-        out[length++] = '\n';
+        out[at++] = '\r';
+        out[at++] = '\n';
         column = 0;
     }
 
     private void hideLastSpace() {
-        if (column > 0 && out[length - 1] == ' ') {
-            length--;
+        if (column > 0 && out[at - 1] == ' ') {
+            at--;
             column--;
-            octet(' ');
+            character(' ');
         }
     }
 }

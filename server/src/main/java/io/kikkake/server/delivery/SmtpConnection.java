@@ -60,10 +60,10 @@ final class SmtpConnection extends SMTPTransport {
             if (refusal != null) {
                 return refusal;
             }
+            // In one piece with its end, which comes last: where writing fails, the end is not out, and nothing was taken.
             OutputStream peer = wire.toPeer();
-            peer.write(letter.mime());
+            letter.written().writeTo(peer, END);
             ended = true;
-            peer.write(END);
             peer.flush();
             return verdict(readServerResponse());
         } catch (MessagingException | IOException | RuntimeException e) {

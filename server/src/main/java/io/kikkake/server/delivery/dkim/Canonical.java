@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,25 +23,25 @@ final class Canonical {
     record Field(String name, String line) {}
 
     /** Where the body begins: after the first empty line, or at the end where there is none. */
-    static int bodyOf(byte[] mail) {
+    static int bodyOf(ByteBuffer mail) {
         if (startsWithBreak(mail, 0)) {
             return 2;
         }
-        for (int i = 0; i + 3 < mail.length; i++) {
-            if (mail[i] == '\r' && startsWithBreak(mail, i) && startsWithBreak(mail, i + 2)) {
+        for (int i = 0; i + 3 < mail.limit(); i++) {
+            if (startsWithBreak(mail, i) && startsWithBreak(mail, i + 2)) {
                 return i + 4;
             }
         }
-        return mail.length;
+        return mail.limit();
     }
 
-    private static boolean startsWithBreak(byte[] bytes, int at) {
-        return at + 1 < bytes.length && bytes[at] == '\r' && bytes[at + 1] == '\n';
+    private static boolean startsWithBreak(ByteBuffer bytes, int at) {
+        return at + 1 < bytes.limit() && bytes.get(at) == '\r' && bytes.get(at + 1) == '\n';
     }
 
     /** In the order of the mail. */
-    static List<Field> fields(byte[] mail, int bodyAt) {
-        String header = new String(mail, 0, bodyAt, ISO_8859_1);
+    static List<Field> fields(ByteBuffer mail, int bodyAt) {
+        String header = ISO_8859_1.decode(mail.slice(0, bodyAt)).toString();
         var fields = new ArrayList<Field>();
         int from = 0;
         while (from < header.length() && !header.startsWith("\r\n", from)) {
@@ -89,18 +88,19 @@ final class Canonical {
     }
 
     /** From {@code from} to the end of the mail, with one line break there, however many it has. */
-    static ByteBuffer body(byte[] mail, int from) {
-        int to = mail.length;
+    static ByteBuffer body(ByteBuffer mail, int from) {
+        int to = mail.limit();
         while (to - 2 >= from && startsWithBreak(mail, to - 2)) {
             to -= 2;
         }
         if (startsWithBreak(mail, to)) {
-            return ByteBuffer.wrap(mail, from, to + 2 - from);
+            return mail.slice(from, to + 2 - from);
         }
-        byte[] ended = Arrays.copyOfRange(mail, from, to + 2);
-        ended[to - from] = '\r';
-        ended[to - from + 1] = '\n';
-        return ByteBuffer.wrap(ended);
+        return ByteBuffer.allocate(to + 2 - from)
+                .put(mail.slice(from, to - from))
+                .put((byte) '\r')
+                .put((byte) '\n')
+                .flip();
     }
 
     private static boolean isSpace(char c) {

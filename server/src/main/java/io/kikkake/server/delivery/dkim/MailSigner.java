@@ -1,8 +1,7 @@
 package io.kikkake.server.delivery.dkim;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.kikkake.server.delivery.dkim.Canonical.Field;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,11 +50,11 @@ public final class MailSigner {
     }
 
     /**
-     * The header fields that go in front of a mail.
+     * The header fields that go in front of a mail: in ASCII, each ended.
      *
      * @param mail as it will be sent, lines ending with CRLF
      */
-    public byte[] sign(byte[] mail, Instant now) {
+    public String sign(ByteBuffer mail, Instant now) {
         int bodyAt = Canonical.bodyOf(mail);
         String bodyHash = Base64.getEncoder().encodeToString(Crypto.sha256(Canonical.body(mail, bodyAt)));
         List<Field> fields = Canonical.fields(mail, bodyAt);
@@ -68,7 +67,7 @@ public final class MailSigner {
             String data = signed + canonical.substring(0, canonical.length() - 2);
             folded(signatures.append(field), key.sign(data));
         }
-        return signatures.toString().getBytes(US_ASCII);
+        return signatures.toString();
     }
 
     private static String names(List<Field> fields) {
