@@ -11,7 +11,7 @@ public final class Bench {
               latency   --rate 100 --seconds 30 --warmup 20 (s) --connections 8
               drain     --customers 5000 --warmup 40000 (customers) --batch 100 --connections 4 --behind 20000 --rounds 5
               ingest    --seconds 30 --warmup 20 (s) --batch 250 --connections 4 --users 20000 --copy-seconds 5
-              delivery  --mails 100000 --unsigned 50000 --warmup 20000 (mails) --newsletter 200000
+              delivery  --mails 100000 --twice 30000 --unsigned 50000 --warmup 50000 (mails) --newsletter 200000
               crash     --customers 5000 --kills 20 --rate 500 --connections 8 --seed N
               faults    --customers 6000 --rate 300 --kills 8 --database-kills 3 --clock-jumps 2 --full-disks 1 --seed N
               runner    --customers 1000000 --events 1000000 --warmup 400000 (events)

@@ -63,9 +63,10 @@ public final class KikkakeApi implements AutoCloseable {
         read(endpoint.post("/api/brakes/" + scenario + "/release", "application/json", new byte[0]));
     }
 
-    /** From now on mail from the domain is signed. */
-    public void addSendingDomain(String domain) throws IOException {
-        byte[] body = ("{\"domain\":\"" + domain + "\"}").getBytes(StandardCharsets.UTF_8);
+    /** From now on mail from the domain is signed, once with each of the algorithms. */
+    public void addSendingDomain(String domain, String... algorithms) throws IOException {
+        byte[] body = ("{\"domain\":\"" + domain + "\",\"algorithms\":[\"" + String.join("\",\"", algorithms) + "\"]}")
+                .getBytes(StandardCharsets.UTF_8);
         read(endpoint.post("/api/sending-domains", "application/json", body));
     }
 

@@ -20,15 +20,18 @@ class Claims {
             with held as (select id from outbox where id = any (?) order by id for update),
             gone as (
               delete from outbox o
-              using held, unnest(?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
-                          as r (id, status, error, address, subject, at, reference)
+              using held, unnest(?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
+                                 ?::text[], ?::smallint[], ?::text[], ?::text[])
+                          as r (id, status, error, address, subject, at, reference, server, code, enhanced, words)
               where o.id = held.id and r.id = o.id and o.status = 1
               returning o.id, o.customer_id, o.scenario, o.version, o.run, o.step, o.message, o.topic, o.entry, r.status,
                         o.attempts, coalesce(r.address, o.address) as address, coalesce(r.subject, o.subject) as subject, r.error,
-                        o.created_at, r.at, o.channel, r.reference, case when r.status = 4 then o.outputs end),
+                        o.created_at, r.at, o.channel, r.reference, case when r.status = 4 then o.outputs end,
+                        case when r.status = 2 then r.at end, r.server, r.code, r.enhanced, r.words),
             kept as (
               insert into outcome (id, customer_id, scenario, version, run, step, message, topic, entry, status, attempts, address,
-                                   subject, error, created_at, updated_at, channel, reference, outputs)
+                                   subject, error, created_at, updated_at, channel, reference, outputs, answered_at, server, code,
+                                   enhanced, words)
               select * from gone returning scenario, step, status)
             insert into delivery_count (scenario, step, status, n)
             select scenario, step, status, count(*) from kept group by 1, 2, 3
@@ -150,6 +153,7 @@ class Claims {
             statement.setArray(6, columns.text(one -> clean(one.subject())));
             statement.setArray(7, columns.instant(Attempt::at));
             statement.setArray(8, columns.text(one -> clean(one.reference())));
+            Ledger.answer(statement, 9, columns);
             statement.executeUpdate();
         }
     }

@@ -3,6 +3,7 @@ package io.kikkake.server.delivery;
 import io.kikkake.server.channel.Said;
 import io.kikkake.server.platform.Columns;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,15 @@ class Ledger {
     private static final int KEPT_DAYS = 90;
     private static final int AT_ONCE = 20_000;
     private static final long TIDY_NANOS = Duration.ofHours(1).toNanos();
+
+    /** The attempt that sent a message is kept with it. */
+    private static final String OF = """
+            select n, at, channel, server, outcome, code, enhanced, words from (
+              select n, at, channel, server, outcome, code, enhanced, words from attempt where message = :id
+              union all
+              select attempts, answered_at, channel, server, 'sent', code, enhanced, words
+              from outcome where id = :id and answered_at is not null) a
+            order by at, n limit 200""";
 
     /** Only attempts the outbox still has in hand: one that is recorded twice is written once. */
     private static final String WRITE = """
@@ -52,10 +62,14 @@ class Ledger {
         this.refusals = refusals;
     }
 
-    /** Writes those attempts that were really made, in the transaction that records how they ended and before it does. */
+    /**
+     * Writes those attempts that were really made and sent nothing, in the transaction that records how they ended and before it
+     * does. What became of one that sent its message is kept {@linkplain #answer with the message}.
+     */
     static void write(Connection transaction, List<Attempt> attempts) throws SQLException {
-        List<Attempt> made =
-                attempts.stream().filter(one -> word(one.outcome()) != null).toList();
+        List<Attempt> made = attempts.stream()
+                .filter(one -> !isSent(one) && word(one.outcome()) != null)
+                .toList();
         if (made.isEmpty()) {
             return;
         }
@@ -68,13 +82,32 @@ class Ledger {
             statement.setArray(i++, columns.text(one -> one.claim().channel()));
             statement.setArray(i++, columns.text(said(Said::server)));
             statement.setArray(i++, columns.text(one -> word(one.outcome())));
-            statement.setArray(
-                    i++,
-                    columns.int4(one -> one.said() == null ? null : one.said().code()));
+            statement.setArray(i++, columns.int4(Ledger::code));
             statement.setArray(i++, columns.text(said(Said::enhanced)));
             statement.setArray(i, columns.text(Ledger::words));
             statement.executeUpdate();
         }
+    }
+
+    /** Sets four parameters: server, code, enhanced code and words of what sent a message; null for what ended otherwise. */
+    static void answer(PreparedStatement statement, int first, Columns<Attempt> columns) throws SQLException {
+        int i = first;
+        statement.setArray(i++, columns.text(ifSent(said(Said::server))));
+        statement.setArray(i++, columns.int4(one -> isSent(one) ? code(one) : null));
+        statement.setArray(i++, columns.text(ifSent(said(Said::enhanced))));
+        statement.setArray(i, columns.text(ifSent(Ledger::words)));
+    }
+
+    private static boolean isSent(Attempt one) {
+        return one.outcome() instanceof Outcome.Sent;
+    }
+
+    private static Function<Attempt, @Nullable String> ifSent(Function<Attempt, @Nullable String> part) {
+        return one -> isSent(one) ? part.apply(one) : null;
+    }
+
+    private static @Nullable Integer code(Attempt one) {
+        return one.said() == null ? null : one.said().code();
     }
 
     private static Function<Attempt, @Nullable String> said(Function<Said, @Nullable String> part) {
@@ -102,9 +135,8 @@ class Ledger {
     }
 
     List<Entry> of(String message) {
-        return jdbc.sql("select n, at, channel, server, outcome, code, enhanced, words from attempt where message = ?"
-                        + " order by at, n limit 200")
-                .params(message)
+        return jdbc.sql(OF)
+                .param("id", message)
                 .query((row, number) -> new Entry(
                         row.getInt("n"),
                         row.getObject("at", OffsetDateTime.class).toInstant(),

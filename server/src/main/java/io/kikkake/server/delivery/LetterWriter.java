@@ -66,8 +66,7 @@ final class LetterWriter {
         purpose(header, purpose, from);
         line(header, "MIME-Version", "1.0");
         Draft mail = LetterBody.withHeader(header, message, idOf(purpose.id()));
-        signers.apply(from.domain())
-                .ifPresent(signer -> mail.prepend(signer.sign(mail.written(), purpose.now())));
+        signers.apply(from.domain()).ifPresent(signer -> mail.prepend(signer.sign(mail.written(), purpose.now())));
         String sender = bounceAddress.apply(purpose.id()).orElse(from.toString());
         return new Letter(sender, to.toString(), mail, utf8);
     }

@@ -20,8 +20,6 @@ record MailAddress(String local, String domain) {
 
     private static final String ATOM = "[\\w!#$%&'*+/=?^`{|}~\\x{a1}-\\x{10ffff}-]+";
     private static final Pattern ATOMS = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
-    private static final Pattern LOCAL =
-            Pattern.compile("([\\x20-\\x7e]|[\\x{a1}-\\x{10ffff}&&[^\\p{Z}\\p{C}]]){1,64}");
     private static final int LONGEST_LOCAL_BYTES = 64;
     private static final Pattern DOMAIN = Pattern.compile(
             "localhost|(?=.{4,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*");
@@ -35,7 +33,7 @@ record MailAddress(String local, String domain) {
         }
         String local = Normalizer.normalize(unquoted(stripped.substring(0, at)), Normalizer.Form.NFC);
         String domain = ascii(stripped.substring(at + 1));
-        boolean usable = LOCAL.matcher(local).matches()
+        boolean usable = local.codePoints().allMatch(MailAddress::isVisible)
                 && local.getBytes(UTF_8).length <= LONGEST_LOCAL_BYTES
                 && !local.isBlank()
                 && local.indexOf('@') < 0
@@ -55,6 +53,25 @@ record MailAddress(String local, String domain) {
     /** Whether it takes a server that knows SMTPUTF8. */
     boolean isUtf8() {
         return local.chars().anyMatch(c -> c > '~');
+    }
+
+    /** A space is, for it can be quoted; no other space and nothing that cannot be seen is. */
+    private static boolean isVisible(int point) {
+        if (point <= '~') {
+            return point >= ' ';
+        }
+        return point > 0xa0
+                && switch (Character.getType(point)) {
+                    case Character.SPACE_SEPARATOR,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED -> false;
+                    default -> true;
+                };
     }
 
     private static String unquoted(String local) {

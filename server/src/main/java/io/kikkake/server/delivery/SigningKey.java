@@ -14,9 +14,12 @@ import org.springframework.stereotype.Component;
 public class SigningKey {
 
     private static final String NAME = "link-key";
+    private static final String ALGORITHM = "HmacSHA256";
 
     private final JdbcClient jdbc;
-    private volatile @Nullable SecretKeySpec key;
+
+    /** Never fed, only copied: looking the algorithm up and taking the key cost more than signing. */
+    private volatile @Nullable Mac untouched;
 
     SigningKey(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -25,19 +28,18 @@ public class SigningKey {
     /** HMAC-SHA256, 32 bytes. */
     public byte[] sign(byte[] message) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key());
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
+            return ((Mac) mac().clone()).doFinal(message);
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private SecretKeySpec key() {
-        SecretKeySpec known = key;
+    private Mac mac() throws GeneralSecurityException {
+        Mac known = untouched;
         if (known == null) {
-            known = new SecretKeySpec(Base64.getDecoder().decode(load()), "HmacSHA256");
-            key = known;
+            known = Mac.getInstance(ALGORITHM);
+            known.init(new SecretKeySpec(Base64.getDecoder().decode(load()), ALGORITHM));
+            untouched = known;
         }
         return known;
     }

@@ -60,7 +60,8 @@ final class SmtpConnection extends SMTPTransport {
             if (refusal != null) {
                 return refusal;
             }
-            // In one piece with its end, which comes last: where writing fails, the end is not out, and nothing was taken.
+            // In one piece with its end, which comes last: where writing fails, the end is not out, and nothing was
+            // taken.
             OutputStream peer = wire.toPeer();
             letter.written().writeTo(peer, END);
             ended = true;

@@ -19,6 +19,9 @@ final class MarkedUp {
     }
 
     private final String html;
+    /** The same, quicker to look through. */
+    private final char[] page;
+
     private final Rewriting rewriting;
     private final CharArrayWriter out;
     private int copied;
@@ -36,6 +39,7 @@ final class MarkedUp {
 
     private MarkedUp(String html, Rewriting rewriting, String atTheTop, String atTheEnd) {
         this.html = html;
+        this.page = html.toCharArray();
         this.rewriting = rewriting;
         this.atTheTop = atTheTop;
         this.atTheEnd = atTheEnd;
@@ -48,9 +52,9 @@ final class MarkedUp {
      * @param atTheEnd put where the body ends
      */
     static String of(String html, Rewriting rewriting, String atTheTop, String atTheEnd) {
-        var page = new MarkedUp(html, rewriting, atTheTop, atTheEnd);
-        page.read();
-        return page.out.toString();
+        var marked = new MarkedUp(html, rewriting, atTheTop, atTheEnd);
+        marked.read();
+        return marked.out.toString();
     }
 
     private void read() {
@@ -72,7 +76,7 @@ final class MarkedUp {
         boolean closing = html.startsWith("/", bracket + 1);
         int name = bracket + (closing ? 2 : 1);
         int nameEnd = name;
-        while (nameEnd < html.length() && isName(html.charAt(nameEnd))) {
+        while (nameEnd < html.length() && isName(page[nameEnd])) {
             nameEnd++;
         }
         if (nameEnd == name) {
@@ -122,14 +126,14 @@ final class MarkedUp {
         hrefFrom = -1;
         off = false;
         int at = from;
-        while (at < html.length() && html.charAt(at) != '>') {
+        while (at < html.length() && page[at] != '>') {
             int name = at;
-            while (at < html.length() && !endsName(html.charAt(at))) {
+            while (at < html.length() && !endsName(page[at])) {
                 at++;
             }
             int nameEnd = at;
             at = spaces(at);
-            if (at < html.length() && html.charAt(at) == '=') {
+            if (at < html.length() && page[at] == '=') {
                 at = value(name, nameEnd, spaces(at + 1));
             } else if (at == name) {
                 at++;
@@ -145,12 +149,12 @@ final class MarkedUp {
         if (at >= html.length()) {
             return at;
         }
-        char quote = html.charAt(at);
+        char quote = page[at];
         boolean quoted = quote == '"' || quote == '\'';
         int from = quoted ? at + 1 : at;
         int to = quoted ? html.indexOf(quote, from) : from;
         to = to < 0 ? html.length() : to;
-        while (!quoted && to < html.length() && !isSpace(html.charAt(to)) && html.charAt(to) != '>') {
+        while (!quoted && to < html.length() && !isSpace(page[to]) && page[to] != '>') {
             to++;
         }
         if (hrefFrom < 0 && is("href", name, nameEnd)) {
@@ -168,7 +172,7 @@ final class MarkedUp {
 
     private int spaces(int from) {
         int at = from;
-        while (at < html.length() && isSpace(html.charAt(at))) {
+        while (at < html.length() && isSpace(page[at])) {
             at++;
         }
         return at;
@@ -195,7 +199,7 @@ final class MarkedUp {
     }
 
     private void copyTo(int place) {
-        out.write(html, copied, place - copied);
+        out.write(page, copied, place - copied);
         copied = place;
     }
 

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Where a link leads, as browsers understand it and in ASCII only, so that it may stand in a header.
@@ -19,8 +18,7 @@ import java.util.regex.Pattern;
  */
 record Target(String url, String host) {
 
-    private static final Pattern HOST = Pattern.compile("[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?\\.?");
-    private static final Pattern PORT = Pattern.compile("(:[0-9]{0,5})?");
+    private static final int LONGEST_PORT = 5;
     private static final String ENCODED = "\"<>\\^`{|} ";
     private static final String HEX = "0123456789ABCDEF";
 
@@ -40,11 +38,38 @@ record Target(String url, String host) {
         String port = colon < 0 ? "" : authority.substring(colon);
         String host = host(colon < 0 ? authority : authority.substring(0, colon));
         boolean clear = end == address.length() || address.charAt(end) != '\\';
-        if (!HOST.matcher(host).matches() || !PORT.matcher(port).matches() || !clear) {
+        if (!isHost(host) || !isPort(port) || !clear) {
             return Optional.empty();
         }
         String url = address.substring(0, scheme).toLowerCase(Locale.ROOT) + host + port + encoded(address, end);
         return Optional.of(new Target(url, host));
+    }
+
+    /** Letters, digits, underscores, and between them dots and hyphens; a dot may be at the end. */
+    private static boolean isHost(String host) {
+        int end = host.endsWith(".") ? host.length() - 1 : host.length();
+        for (int i = 0; i < end; i++) {
+            char c = host.charAt(i);
+            boolean within = i > 0 && i < end - 1;
+            if (!isWord(c) && !(within && (c == '.' || c == '-'))) {
+                return false;
+            }
+        }
+        return end > 0;
+    }
+
+    private static boolean isWord(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+    }
+
+    /** Empty, or a colon and digits. */
+    private static boolean isPort(String port) {
+        for (int i = 1; i < port.length(); i++) {
+            if (port.charAt(i) < '0' || port.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return port.length() <= 1 + LONGEST_PORT;
     }
 
     private static int schemeLength(String address) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,8 +28,8 @@ class Tokens {
     private static final int TRAP = 3;
     private static final int VISIT = 4;
 
-    /** The ids of the engine: 16 bytes in hex. */
-    private static final Pattern HEX = Pattern.compile("([0-9a-f]{2}){1,60}");
+    /** The ids of the engine are 16 bytes in hex. */
+    private static final int LONGEST_HEX = 120;
 
     private static final int AS_TEXT = 0x80;
 
@@ -75,13 +74,23 @@ class Tokens {
     }
 
     private static void id(ByteArrayOutputStream out, String id) {
-        boolean hex = HEX.matcher(id).matches();
+        boolean hex = isHex(id);
         byte[] bytes = hex ? HexFormat.of().parseHex(id) : id.getBytes(UTF_8);
         if (!hex) {
             out.write(AS_TEXT);
         }
         number(out, bytes.length);
         out.writeBytes(bytes);
+    }
+
+    private static boolean isHex(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return !id.isEmpty() && id.length() % 2 == 0 && id.length() <= LONGEST_HEX;
     }
 
     private static void text(ByteArrayOutputStream out, String text) {

@@ -2,6 +2,8 @@ package io.kikkake.server.delivery.dkim;
 
 import java.security.Key;
 import java.security.interfaces.RSAKey;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** What mails are signed with: RSA for everybody (RFC 8301), Ed25519 for those who know it (RFC 8463). */
 enum Algorithm {
@@ -20,6 +22,11 @@ enum Algorithm {
 
     static Algorithm of(Key key) {
         return key instanceof RSAKey ? RSA : ED25519;
+    }
+
+    /** By the name it has in signatures. */
+    static Optional<Algorithm> of(String tag) {
+        return Arrays.stream(values()).filter(one -> one.tag.equals(tag)).findFirst();
     }
 
     /** As a signature names it ({@code a=}). */

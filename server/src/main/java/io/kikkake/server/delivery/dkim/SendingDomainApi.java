@@ -7,8 +7,10 @@ import java.net.IDN;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,7 +31,8 @@ class SendingDomainApi {
     private static final Pattern DOMAIN =
             Pattern.compile("(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
 
-    record Wanted(@Nullable String domain) {}
+    /** @param algorithms to sign with, as signatures name them; absent: all that are known */
+    record Wanted(@Nullable String domain, @Nullable List<String> algorithms) {}
 
     /** @param activate true: sign with the prepared keys now; otherwise they are prepared and shown */
     record Rotation(boolean activate) {}
@@ -67,8 +70,21 @@ class SendingDomainApi {
             String why = "\"domain\" is the domain of sender addresses, such as shop.example.jp.";
             throw new Problem(422, "Not added", why, List.of(new Fault("/domain", why, null)));
         }
-        domains.add(name);
+        domains.add(name, algorithms(wanted.algorithms()));
         return shown(name);
+    }
+
+    private static Set<Algorithm> algorithms(@Nullable List<String> tags) {
+        if (tags == null) {
+            return EnumSet.allOf(Algorithm.class);
+        }
+        var algorithms = EnumSet.noneOf(Algorithm.class);
+        tags.forEach(tag -> Algorithm.of(String.valueOf(tag)).ifPresent(algorithms::add));
+        if (algorithms.isEmpty() || algorithms.size() < tags.size()) {
+            String why = "\"algorithms\" are rsa-sha256, ed25519-sha256 or both, each once.";
+            throw new Problem(422, "Not added", why, List.of(new Fault("/algorithms", why, null)));
+        }
+        return algorithms;
     }
 
     @PostMapping("/{domain}/rotate")

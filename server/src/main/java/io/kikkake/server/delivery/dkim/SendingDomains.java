@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,20 +86,25 @@ public class SendingDomains {
                 .list();
     }
 
-    /** Makes keys for a domain and signs with them from now on; a domain that has some keeps them. */
-    public void add(String domain) {
+    /** Makes keys for a domain, one for each algorithm, and signs with them from now on; a domain that has some keeps them. */
+    void add(String domain, Set<Algorithm> algorithms) {
         if (keys(domain).isEmpty()) {
-            make(domain, State.ACTIVE);
+            make(domain, State.ACTIVE, algorithms);
         }
     }
 
-    /** Makes the next keys of a domain; what was made and not used yet stays. Mail is signed as before. */
+    /** Makes the next keys of a domain, of the same algorithms; what was made and not used yet stays. Mail is signed as before. */
     public void prepare(String domain) {
-        if (keys(domain).stream().noneMatch(key -> key.state() == State.PREPARED)) {
+        List<StoredKey> known = keys(domain);
+        if (known.stream().noneMatch(key -> key.state() == State.PREPARED)) {
+            Set<Algorithm> algorithms = known.stream()
+                    .filter(key -> key.state() == State.ACTIVE)
+                    .map(StoredKey::algorithm)
+                    .collect(Collectors.toSet());
             jdbc.sql("delete from sending_domain where domain = ? and state = 'RETIRED'")
                     .params(domain)
                     .update();
-            make(domain, State.PREPARED);
+            make(domain, State.PREPARED, algorithms);
         }
     }
 
@@ -124,37 +131,28 @@ public class SendingDomains {
         return removed;
     }
 
-    private void make(String domain, State state) {
+    private void make(String domain, State state, Set<Algorithm> algorithms) {
         Instant now = clock.instant();
         String base = "k" + DAY.format(now.atOffset(ZoneOffset.UTC));
         List<String> taken = keys(domain).stream().map(StoredKey::selector).toList();
         for (int n = 2; taken.contains(base); n++) {
             base = "k" + DAY.format(now.atOffset(ZoneOffset.UTC)) + "-" + n;
         }
-        KeyPair rsa = KeyMaterial.make(Algorithm.RSA);
-        KeyPair ed25519 = KeyMaterial.make(Algorithm.ED25519);
-        OffsetDateTime created = now.atOffset(ZoneOffset.UTC);
-        jdbc.sql("insert into sending_domain (domain, selector, algorithm, state, private_key, public_key, created)"
-                        + " values (?, ?, 'RSA', ?, ?, ?, ?), (?, ?, 'ED25519', ?, ?, ?, ?)")
-                .params(
-                        domain,
-                        base,
-                        state.name(),
-                        encoded(rsa),
-                        KeyMaterial.published(rsa),
-                        created,
-                        domain,
-                        base + "e",
-                        state.name(),
-                        encoded(ed25519),
-                        KeyMaterial.published(ed25519),
-                        created)
-                .update();
+        for (Algorithm algorithm : algorithms) {
+            KeyPair pair = KeyMaterial.make(algorithm);
+            jdbc.sql("insert into sending_domain (domain, selector, algorithm, state, private_key, public_key, created)"
+                            + " values (?, ?, ?, ?, ?, ?, ?)")
+                    .params(
+                            domain,
+                            algorithm == Algorithm.RSA ? base : base + "e",
+                            algorithm.name(),
+                            state.name(),
+                            pair.getPrivate().getEncoded(),
+                            KeyMaterial.published(pair),
+                            now.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
         signers = null;
-    }
-
-    private static byte[] encoded(KeyPair pair) {
-        return pair.getPrivate().getEncoded();
     }
 
     private Map<String, MailSigner> signers() {

@@ -48,7 +48,7 @@ class SendingDomainsTest {
 
     @Test
     void a_domain_gets_two_keys_and_is_told_what_to_publish() {
-        Domain added = api.add(new Wanted("Hiyori.Example"));
+        Domain added = api.add(wanted("Hiyori.Example"));
 
         assertThat(added.domain()).isEqualTo("hiyori.example");
         assertThat(added.keys())
@@ -76,16 +76,16 @@ class SendingDomainsTest {
 
     @Test
     void adding_it_again_leaves_its_keys_alone() {
-        List<DnsRecord> records = api.add(new Wanted("hiyori.example")).records();
+        List<DnsRecord> records = api.add(wanted("hiyori.example")).records();
         clock.advance(Duration.ofDays(30));
 
-        assertThat(api.add(new Wanted("hiyori.example")).records()).isEqualTo(records);
+        assertThat(api.add(wanted("hiyori.example")).records()).isEqualTo(records);
     }
 
     @Test
     void mail_is_signed_for_the_domain_of_its_sender_or_the_nearest_above() {
-        api.add(new Wanted("hiyori.example"));
-        api.add(new Wanted("news.hiyori.example"));
+        api.add(wanted("hiyori.example"));
+        api.add(wanted("news.hiyori.example"));
 
         assertThat(domains.signer("hiyori.example")).get().returns("hiyori.example", MailSigner::domain);
         assertThat(domains.signer("Shop.Hiyori.Example")).get().returns("hiyori.example", MailSigner::domain);
@@ -96,7 +96,7 @@ class SendingDomainsTest {
 
     @Test
     void keys_are_rotated_without_a_mail_that_cannot_be_verified() {
-        api.add(new Wanted("hiyori.example"));
+        api.add(wanted("hiyori.example"));
         clock.advance(Duration.ofDays(183));
 
         Domain prepared = api.rotate("hiyori.example", null);
@@ -126,7 +126,7 @@ class SendingDomainsTest {
 
     @Test
     void two_rotations_on_one_day_have_names_of_their_own() {
-        api.add(new Wanted("hiyori.example"));
+        api.add(wanted("hiyori.example"));
         api.rotate("hiyori.example", null);
 
         assertThat(api.rotate("hiyori.example", new Rotation(true)).keys())
@@ -136,7 +136,7 @@ class SendingDomainsTest {
 
     @Test
     void a_domain_that_was_removed_is_not_signed_for() {
-        api.add(new Wanted("hiyori.example"));
+        api.add(wanted("hiyori.example"));
         assertThat(domains.signer("hiyori.example")).isPresent();
 
         api.remove("hiyori.example");
@@ -150,11 +150,11 @@ class SendingDomainsTest {
     @Test
     void what_is_no_domain_is_refused() {
         for (String wrong : List.of("", "example", "a@b.example", "a b.example", "-a.example", "1.2.3.4")) {
-            assertThatThrownBy(() -> api.add(new Wanted(wrong)))
+            assertThatThrownBy(() -> api.add(wanted(wrong)))
                     .asInstanceOf(type(Problem.class))
                     .returns(422, Problem::status);
         }
-        assertThat(api.add(new Wanted("ひより.example")).domain()).isEqualTo("xn--y9j1bg.example");
+        assertThat(api.add(wanted("ひより.example")).domain()).isEqualTo("xn--y9j1bg.example");
     }
 
     @Test
@@ -168,7 +168,7 @@ class SendingDomainsTest {
                                         .getPrivate()
                                         .getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
-        api.add(new Wanted("hiyori.example"));
+        api.add(wanted("hiyori.example"));
         Settings settings = TestSettings.with(Map.of(
                 "kikkake.mail.dkim[0].domain", "Hiyori.example",
                 "kikkake.mail.dkim[0].selector", "own",
@@ -197,5 +197,31 @@ class SendingDomainsTest {
 
     private static List<String> states(Domain domain) {
         return domain.keys().stream().map(SendingDomainApi.Key::state).toList();
+    }
+
+    @Test
+    void who_wants_rsa_alone_gets_it_and_keeps_it_when_rotating() {
+        api.add(new Wanted("hiyori.example", List.of("rsa-sha256")));
+        api.rotate("hiyori.example", new Rotation(false));
+
+        assertThat(api.rotate("hiyori.example", new Rotation(true)).keys())
+                .extracting(key -> key.selector() + " " + key.algorithm() + " " + key.state())
+                .containsExactly("k20260401-2 rsa-sha256 active", "k20260401 rsa-sha256 retired");
+    }
+
+    @Test
+    void an_algorithm_nobody_knows_is_refused_and_nothing_is_made() {
+        for (List<String> algorithms :
+                List.of(List.of("rsa-sha1"), List.<String>of(), List.of("rsa-sha256", "rsa-sha256"))) {
+            assertThatThrownBy(() -> api.add(new Wanted("hiyori.example", algorithms)))
+                    .asInstanceOf(type(Problem.class))
+                    .extracting(Problem::status)
+                    .isEqualTo(422);
+        }
+        assertThat(domains.names()).isEmpty();
+    }
+
+    private static Wanted wanted(String domain) {
+        return new Wanted(domain, null);
     }
 }
